@@ -1,0 +1,1 @@
+"""Words, views, rules and numbers of pilotboard: pure, no I/O, no clock, standard library only."""

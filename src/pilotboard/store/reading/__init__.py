@@ -1,0 +1,1 @@
+"""SQL statements over DB-API into plain views, one module per noun; no ORM is imported here."""

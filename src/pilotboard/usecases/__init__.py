@@ -1,0 +1,1 @@
+"""One function is one intent: one transaction, one journal entry."""
