@@ -1,1 +1,1 @@
-"""Words, views, rules and numbers of pilotboard: pure, no I/O, no clock, standard library only."""
+"""The pure heart: words, drafts, views, rules and numbers. No input or output, no clock, no SQL."""

@@ -1,0 +1,98 @@
+"""The short keys that people see and type: ``P-07``, ``P07-12``, ``T-03``, ``L-03``, ``U-05``.
+
+Numbers are never reused. They are written with at least two digits and grow wider beyond 99 (``P-123``,
+``P123-1004``). Reading is lenient: any case, blanks, a missing or another dash, missing zeros.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+from pilotboard.domain.errors import InvalidInput
+from pilotboard.domain.text import shortened, shown
+
+Kind = Literal["pilot", "item", "team", "site", "person"]
+
+LETTERS: dict[str, Kind] = {"P": "pilot", "T": "team", "L": "site", "U": "person"}
+"""The first letter of a key and what it stands for (an item wears the letter of its pilot)."""
+
+_LETTER_OF: dict[Kind, str] = {kind: letter for letter, kind in LETTERS.items()}
+_DASHES = "-_.#/\u2010\u2011\u2012\u2013\u2014\u2212"
+_KEY = re.compile(
+    rf"\s*([a-z])\s*[{_DASHES}]?\s*0*([1-9][0-9]{{0,8}})(?:\s*[{_DASHES}]\s*0*([1-9][0-9]{{0,8}}))?\s*",
+    re.IGNORECASE | re.ASCII,
+)
+_LOOKS = re.compile(rf"\s*[ptlu]\s*[{_DASHES}]?\s*[0-9]", re.IGNORECASE | re.ASCII)
+
+
+class Key(NamedTuple):
+    """A key taken apart: its kind, its number and, for an item, the number of its pilot."""
+
+    kind: Kind
+    number: int
+    pilot: int | None = None
+
+    def __str__(self) -> str:
+        if self.kind == "item":
+            return item_key(self.pilot or 0, self.number)
+        return f"{_LETTER_OF[self.kind]}-{self.number:02d}"
+
+
+def pilot_key(number: int) -> str:
+    """``7`` -> ``P-07``."""
+    return f"P-{number:02d}"
+
+
+def item_key(pilot: int, number: int) -> str:
+    """Pilot 7, item 12 -> ``P07-12``."""
+    return f"P{pilot:02d}-{number:02d}"
+
+
+def team_key(number: int) -> str:
+    """``3`` -> ``T-03``."""
+    return f"T-{number:02d}"
+
+
+def site_key(number: int) -> str:
+    """``3`` -> ``L-03`` (L for location)."""
+    return f"L-{number:02d}"
+
+
+def person_key(number: int) -> str:
+    """``5`` -> ``U-05`` (U for user)."""
+    return f"U-{number:02d}"
+
+
+def parse_key(text: str, kind: Kind | None = None) -> Key:
+    """Read a key as people type it (``p7-12``, `` P 07``, ``t3``).
+
+    With ``kind`` only a key of that kind will do. Raises ``InvalidInput`` with a hint that shows the form.
+    """
+    found = _KEY.fullmatch(text)
+    letter = LETTERS.get(found[1].upper()) if found else None
+    if found is None or letter is None or (found[3] and letter != "pilot"):
+        said = shortened(shown(text), 40)
+        raise InvalidInput(f'"{said}" is not a key.', hint=_hint(kind), field="key")
+    key = Key("item", int(found[3]), int(found[2])) if found[3] else Key(letter, int(found[2]))
+    if kind is not None and key.kind != kind:
+        raise InvalidInput(
+            f"{key} is the key of {_a(key.kind)}, not of {_a(kind)}.", hint=_hint(kind), field="key"
+        )
+    return key
+
+
+def looks_like_key(text: str) -> bool:
+    """Whether the text is meant as a key, well written or not (a search then tries the key first)."""
+    return _LOOKS.match(text) is not None
+
+
+def _hint(kind: Kind | None) -> str:
+    forms = {"pilot": "P-07", "item": "P07-12", "team": "T-03", "site": "L-03", "person": "U-05"}
+    if kind is not None:
+        return f"The key of {_a(kind)} looks like {forms[kind]}."
+    return "Keys look like P-07 (pilot), P07-12 (item), T-03 (team), L-03 (site) or U-05 (person)."
+
+
+def _a(kind: Kind) -> str:
+    return f"an {kind}" if kind == "item" else f"a {kind}"
