@@ -1,0 +1,48 @@
+"""The organisation: its name, its words and what it chose once for everybody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class LabelSet(StrEnum):
+    """The two sets of words to choose from at the first start."""
+
+    SCRUM = "scrum"
+    PLAIN = "plain"
+
+
+class Counting(StrEnum):
+    """How work is counted on screen: number of items, or estimates where a team turns them on."""
+
+    ITEMS = "items"
+    POINTS = "points"
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationView:
+    """The one row about the organisation. ``words`` are its own words over the label set, by label key.
+
+    ``timezone`` is an IANA name; days begin there. ``sample`` marks a fictional programme.
+    """
+
+    name: str
+    label_set: LabelSet
+    words: dict[str, str]
+    counting: Counting
+    timezone: str
+    sample: bool
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoreCounts:
+    """How much is in the store, for ``where`` and ``doctor``."""
+
+    sites: int
+    people: int
+    teams: int
+    pilots: int
+    items: int
+    entries: int

@@ -1,0 +1,68 @@
+"""People: who works here and what they may do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+MAX_NAME = 120
+
+
+class PersonRole(StrEnum):
+    """What a person opens the tool for; it decides which screens stand in front, not who may read the file."""
+
+    MEMBER = "member"
+    COACH = "coach"
+    LEADER = "leader"
+    STEWARD = "steward"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A person as one line of a list. ``share`` is the percentage of time given to teams on the day asked."""
+
+    id: int
+    key: str
+    name: str
+    login: str | None
+    email: str | None
+    role: PersonRole
+    site_key: str | None
+    site_name: str | None
+    teams: tuple[str, ...]
+    share: int
+    active: bool
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMembership:
+    """One line of a person's time in teams. ``end`` ``None`` means still there; both days count."""
+
+    team_key: str
+    team_name: str
+    role: str
+    share: int
+    start: date
+    end: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonDetail:
+    """Everything the page of a person shows (no figures of work: nobody is measured here)."""
+
+    row: PersonRow
+    memberships: tuple[PersonMembership, ...]
+    open_items: int
+
+
+def initials(name: str) -> str:
+    """One or two letters for a narrow column: ``Ana Ruiz`` -> ``AR``."""
+    words = [word for word in name.split() if word[:1].isalnum()]
+    if not words:
+        return name[:1]
+    return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()
