@@ -72,6 +72,7 @@ class ItemRow:
     title: str
     type: ItemType
     state: ItemState
+    state_since: datetime
     pilot_key: str
     team_key: str | None
     assignee: str | None
@@ -175,15 +176,13 @@ def check_move(
     at: datetime,
     *,
     started_at: datetime | None,
-    finished_at: datetime | None,
     reason: str | None = None,
 ) -> Move | None:
     """The rules of a move; ``None`` when nothing changes.
 
     Any state may follow any other. Dropping needs a reason. Leaving done is a reopening. Work begins at the
-    first time in doing, review or done and keeps that date (going back to the list clears it only when the
-    work begins anew by hand, never here). An item has a finish date exactly while it is done; earlier
-    finishes stand in its events, so no chart loses them.
+    first time in doing, review or done and keeps that date, also when it goes back. An item has a finish date
+    exactly while it is done; earlier finishes stand in its events, so no chart loses them.
     """
     if before == after:
         return None
@@ -265,7 +264,7 @@ def parse_state(text: str) -> ItemState:
 
     said = " ".join(text.casefold().split())
     word = STATE_WORDS.get(said, said.replace("-", "_").replace(" ", "_"))
-    if word in ItemState:
+    if word in {state.value for state in ItemState}:
         return ItemState(word)
     near = did_you_mean(said, [*ItemState, *STATE_WORDS])
     hint = " ".join(filter(None, (near, "States are backlog, ready, in_progress, review, done and dropped.")))
