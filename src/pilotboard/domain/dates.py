@@ -82,7 +82,7 @@ def due_words(due: date, today: date) -> str:
 
 
 def age_words(days: int) -> str:
-    """An age for a narrow column, never longer than four characters up to 99 years.
+    """An age for a narrow column, never longer than five characters.
 
     Days below 15 (``0 d`` is today), whole weeks below 10, months (of 30.44 days) below 24, then years.
     """

@@ -26,6 +26,7 @@ Anything that is not a ``PilotboardError`` is a defect and ends at an error boun
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -129,9 +130,13 @@ class FilterError(InputError):
         self.text = text
         self.position = position
 
-    def caret(self) -> str:
-        """Two lines: the filter, and a caret under the spot."""
-        return f"{self.text}\n{' ' * self.position}^"
+    def caret(self, width: int = 72) -> str:
+        """Two lines: the filter (of a long one the stretch around the spot) and a caret under the spot."""
+        start = max(0, self.position - width // 2) if len(self.text) > width else 0
+        before = self.text[start : self.position]
+        cells = sum((unicodedata.east_asian_width(char) in "WF") + 1 for char in before)
+        cells -= sum(unicodedata.combining(char) > 0 for char in before)
+        return f"{self.text[start : start + width]}\n{' ' * cells}^"
 
 
 class EnvironmentFault(PilotboardError):

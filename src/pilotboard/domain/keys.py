@@ -73,12 +73,11 @@ def parse_key(text: str, kind: Kind | None = None) -> Key:
     letter = LETTERS.get(found[1].upper()) if found else None
     if found is None or letter is None or (found[3] and letter != "pilot"):
         said = shortened(shown(text), 40)
-        raise InvalidInput(f'"{said}" is not a key.', hint=_hint(kind), field="key")
+        raise InvalidInput(f'"{said}" is not a key.', kept="", hint=_hint(kind), field="key")
     key = Key("item", int(found[3]), int(found[2])) if found[3] else Key(letter, int(found[2]))
     if kind is not None and key.kind != kind:
-        raise InvalidInput(
-            f"{key} is the key of {_a(key.kind)}, not of {_a(kind)}.", hint=_hint(kind), field="key"
-        )
+        message = f"{key} is the key of {_a(key.kind)}, not of {_a(kind)}."
+        raise InvalidInput(message, kept="", hint=_hint(kind), field="key")
     return key
 
 

@@ -39,6 +39,7 @@ MAX_WORDS = 200
 NOTHING = frozenset(("none", "nobody", "empty"))
 """Values (outside quotes) that ask for a field that is not filled in."""
 
+_UNOPENED = "This closing parenthesis has no opening one."
 _YES = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 
 
@@ -73,7 +74,8 @@ class Compare:
     """A field against values, any of which will do; ``None`` among them means "not filled in".
 
     ``operator`` is one of ``= < <= > >=``; all but ``=`` have exactly one value, never ``None``. Numbers come
-    as ``int``, days as ``date``, all else as ``str``; ``me`` (of a person field) tells a person ``me``.
+    as ``int``, days as ``date``, all else as ``str``; ``me`` (person fields only) asks for
+    oneself as well; ``values`` may then be empty.
     """
 
     field: str
@@ -145,7 +147,7 @@ class _Parser:
             raise self.error(f"A filter may have {MAX_WORDS} words at most.", words[MAX_WORDS].at)
         found = self.either()
         if self.place < len(self.tokens):
-            raise self.error("This closing parenthesis has no opening one.", self.tokens[self.place].at)
+            raise self.error(_UNOPENED, self.tokens[self.place].at)
         return found
 
     def error(self, message: str, at: int, hint: str = "") -> FilterError:
@@ -173,6 +175,8 @@ class _Parser:
             parts.append(self.one())
         if not parts:
             at = self.tokens[self.place].at if self.place < len(self.tokens) else len(self.text)
+            if self.peek() == ")" and self.depth == 0:
+                raise self.error(_UNOPENED, at)
             raise self.error("Something is missing here.", at, "Put a word on both sides of OR, and in parentheses.")
         return parts[0] if len(parts) == 1 else And(tuple(parts))
 

@@ -1,0 +1,81 @@
+"""What the words mean, one plain sentence each, in the words that the organisation reads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from pilotboard.domain.labels import words_of
+from pilotboard.domain.text import folded
+
+if TYPE_CHECKING:
+    from pilotboard.domain.labels import Labels
+
+_MEANS: dict[str, str] = {
+    "pilot": "An idea tried out on a small scale, close to the people it is for, before deciding whether to spread it.",
+    "team": "The people who carry one or more pilots, each with a role and a share of their time.",
+    "site": "A place where pilots run, such as a school or an office.",
+    "board": "The work of a team at a glance: one column for each state.",
+    "idea": "A need somebody saw and what might help, not yet worked on.",
+    "sprint": "A short, fixed stretch of days in which a team works towards one goal.",
+    "backlog": "Everything that might be done, with what matters most on top.",
+    "item": "One piece of work, small enough to finish in a few days.",
+    "retrospective": "A talk about how the team worked, ending in a few actions.",
+    "impediment": "Something that slows the team down and that it may need help to clear away.",
+    "blocked": "Work on it cannot go on until something else happens; the reason and the day are kept.",
+    "wip_limit": "How many may be in a column at the same time; finishing one comes before starting one.",
+    "burndown": "A line of what is left to do, day by day.",
+    "velocity": "How much a team finished in its last few rounds, as a range; never compared between teams.",
+    "acceptance_criteria": "The points that must be true before a piece of work counts as done.",
+    "definition_of_ready": "What must be known about a piece of work before the team takes it up.",
+    "definition_of_done": "What is true of every piece of finished work.",
+    "estimate": "A rough size from 0 to 100 that a team may give; most only count.",
+    "story": "Work that gives people something they asked for.",
+    "task": "Work that has to be done and that nobody outside the team would notice.",
+    "spike": "A short piece of work whose result is an answer.",
+    "improvement": "Work that makes the team's own way of working better.",
+    "product_owner": "Decides what comes first and speaks for the people the pilot is for.",
+    "coach": "Helps the team to work well and clears things out of its way.",
+    "developer": "Somebody in the team who does the work, whatever their job title.",
+    "sponsor": "Stands up for the pilot where money and time are decided.",
+    "stakeholder": "Somebody the pilot touches or who must agree to it.",
+    "fidelity": "How closely the pilot was carried out as it was planned.",
+    "balancing_measure": "A number watched so that getting better in one place does not hurt in another.",
+    "baseline": "How things stood before the pilot began.",
+    "gate": "A condition that must hold before a pilot may be spread.",
+    "coverage": "How much of what should be judged is known so far.",
+    "focal_group": "A group of students whose results are looked at on their own, to be fair to them.",
+    "triage": "Looking at what came in and deciding what happens to it.",
+    "pulse": "A question or two, asked often and answered in a moment.",
+    "stage.idea": "The pilot has been written down.",
+    "stage.charter": "The pilot has an aim, a hypothesis and a team.",
+    "stage.testing": "Work on the pilot's first piece of work has begun.",
+}
+
+
+class GlossaryEntry(NamedTuple):
+    """A word, what it means, and what it is called in the two label sets where that differs."""
+
+    key: str
+    word: str
+    means: str
+    also: tuple[str, ...]
+
+
+def glossary(labels: Labels) -> tuple[GlossaryEntry, ...]:
+    """Every explained word in the organisation's own words, by alphabet."""
+    entries = []
+    for key, means in _MEANS.items():
+        word = labels(key)
+        also = tuple(dict.fromkeys(other for other in words_of(key) if folded(other) != folded(word)))
+        entries.append(GlossaryEntry(key, word, means, also))
+    return tuple(sorted(entries, key=lambda entry: (folded(entry.word), entry.key)))
+
+
+def find_words(labels: Labels, text: str) -> tuple[GlossaryEntry, ...]:
+    """Entries whose word, other words or meaning hold the text."""
+    wanted = folded(text)
+    return tuple(
+        entry
+        for entry in glossary(labels)
+        if any(wanted in folded(said) for said in (entry.word, *entry.also, entry.means))
+    )

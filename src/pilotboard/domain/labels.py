@@ -1,0 +1,168 @@
+"""The words on the screens: Scrum words or plain words, and an organisation's own words over either.
+
+Names in code, data and ``--json`` never change; only what people read goes through here. Sentences that
+explain the words are in ``domain.glossary``, which only the help opens.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pilotboard.domain.text import clean, has_visible
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MAX_WORD = 40
+
+# key: (Scrum word, plain word); "one/many" where the plural is not made by the common rule.
+_WORDS: dict[str, tuple[str, str]] = {
+    "pilot": ("pilot", "pilot"),
+    "team": ("team", "team"),
+    "person": ("person/people", "person/people"),
+    "site": ("site", "site"),
+    "board": ("board", "board"),
+    "idea": ("idea", "idea"),
+    "sprint": ("sprint", "cycle"),
+    "backlog": ("backlog", "to-do list"),
+    "item": ("item", "task"),
+    "retrospective": ("retrospective", "look back/look backs"),
+    "impediment": ("impediment", "thing in our way/things in our way"),
+    "blocked": ("blocked/blocked", "stuck/stuck"),
+    "block": ("block/block", "mark as stuck/mark as stuck"),
+    "unblock": ("unblock/unblock", "no longer stuck/no longer stuck"),
+    "wip_limit": ("WIP limit", "at most at once/at most at once"),
+    "burndown": ("burndown", "what is left/what is left"),
+    "velocity": ("velocity", "usually finished/usually finished"),
+    "acceptance_criteria": ("acceptance criteria/acceptance criteria", "checklist"),
+    "definition_of_ready": ("definition of ready/definitions of ready", "ready means/ready means"),
+    "definition_of_done": ("definition of done/definitions of done", "done means/done means"),
+    "estimate": ("estimate", "size"),
+    "story": ("story", "story"),
+    "task": ("task", "chore"),
+    "spike": ("spike", "find out/find outs"),
+    "improvement": ("improvement", "improvement"),
+    "product_owner": ("product owner", "pilot lead"),
+    "coach": ("Scrum Master", "coach"),
+    "developer": ("developer", "team member"),
+    "sponsor": ("sponsor", "sponsor"),
+    "stakeholder": ("stakeholder", "person affected/people affected"),
+    "fidelity": ("fidelity/fidelity", "done as planned/done as planned"),
+    "balancing_measure": ("balancing measure", "watch nothing gets worse/watch nothing gets worse"),
+    "baseline": ("baseline", "where we started/where we started"),
+    "gate": ("gate", "must-have"),
+    "coverage": ("coverage/coverage", "how much we know/how much we know"),
+    "focal_group": ("focal group", "student group"),
+    "triage": ("triage/triage", "sort/sort"),
+    "pulse": ("pulse", "quick check"),
+    "state.backlog": ("backlog", "to-do list"),
+    "state.ready": ("to do/to do", "next/next"),
+    "state.in_progress": ("doing/doing", "doing/doing"),
+    "state.review": ("review", "to check/to check"),
+    "state.done": ("done/done", "done/done"),
+    "state.dropped": ("dropped/dropped", "dropped/dropped"),
+    "stage.idea": ("idea", "idea"),
+    "stage.charter": ("charter", "plan"),
+    "stage.testing": ("testing/testing", "trying out/trying out"),
+    "role.member": ("team member", "team member"),
+    "role.coach": ("coach", "coach"),
+    "role.leader": ("leader", "leader"),
+    "role.steward": ("steward", "steward"),
+}
+
+SETS = ("scrum", "plain")
+_VOWEL = re.compile(r"[aeio]|u(?!ni|se)|hono", re.IGNORECASE)
+
+
+class Labels:
+    """One set of words. Every method takes a key (``item``, ``state.ready``); an unknown one is a ``KeyError``."""
+
+    __slots__ = ("_many", "_one", "name")
+
+    def __init__(self, name: str = "scrum", own: Mapping[str, str] | None = None) -> None:
+        """``name`` is ``scrum`` or ``plain``; ``own`` are an organisation's words (``word`` or ``one/many``).
+
+        Own words for keys that do not exist, or with nothing to see in them, are passed over.
+        """
+        column = 1 if name == "plain" else 0
+        self.name = SETS[column]
+        self._one: dict[str, str] = {}
+        self._many: dict[str, str] = {}
+        for key, words in _WORDS.items():
+            self._put(key, words[column])
+        for key, word in (own or {}).items():
+            said = clean(word).text
+            if key in _WORDS and has_visible(said.partition("/")[0]):
+                self._put(key, said)
+
+    def _put(self, key: str, words: str) -> None:
+        one, _, many = words.partition("/")
+        self._one[key] = one.strip()
+        self._many[key] = many.strip() or plural_of(one.strip())
+
+    def __call__(self, key: str) -> str:
+        """The word as it stands inside a sentence: ``item``, ``to-do list``."""
+        return self._one[key]
+
+    def plural(self, key: str) -> str:
+        """``items``, ``tasks``."""
+        return self._many[key]
+
+    def capital(self, key: str) -> str:
+        """At the start of a line or as a heading: ``Item``, ``To-do list``."""
+        return capitalised(self._one[key])
+
+    def plural_capital(self, key: str) -> str:
+        """``Items``, ``Tasks``."""
+        return capitalised(self._many[key])
+
+    def a(self, key: str) -> str:
+        """With its article: ``an item``, ``a task``."""
+        word = self._one[key]
+        return f"{'an' if _VOWEL.match(word) else 'a'} {word}"
+
+    def count(self, number: int, key: str) -> str:
+        """``1 item``, ``3 items``, ``no items``."""
+        if number == 0:
+            return f"no {self._many[key]}"
+        return f"{number:,} {self._one[key] if number == 1 else self._many[key]}"
+
+    def state(self, state: str) -> str:
+        """An item's state inside a sentence: ``doing``."""
+        return self._one[f"state.{state}"]
+
+    def column(self, state: str) -> str:
+        """An item's state as a heading: ``Doing``."""
+        return capitalised(self.state(state))
+
+    def stage(self, stage: str) -> str:
+        """A pilot's stage: ``charter``."""
+        return self._one[f"stage.{stage}"]
+
+    def person_role(self, role: str) -> str:
+        """What a person opens the tool as: ``leader``."""
+        return self._one[f"role.{role}"]
+
+
+def keys() -> tuple[str, ...]:
+    """Every key that has a word."""
+    return tuple(_WORDS)
+
+
+def words_of(key: str) -> tuple[str, str]:
+    """The Scrum word and the plain word of a key, in the singular."""
+    scrum, plain = _WORDS[key]
+    return scrum.partition("/")[0], plain.partition("/")[0]
+
+
+def plural_of(word: str) -> str:
+    """The common English plural; anything else is written ``one/many``."""
+    if re.search(r"[^aeiou]y$", word):
+        return f"{word[:-1]}ies"
+    return f"{word}es" if re.search(r"(s|x|z|ch|sh)$", word) else f"{word}s"
+
+
+def capitalised(text: str) -> str:
+    """The first letter large, the rest as it is."""
+    return text[:1].upper() + text[1:]
