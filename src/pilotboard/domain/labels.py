@@ -14,7 +14,7 @@ from pilotboard.domain.text import clean, has_visible
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-MAX_WORD = 40
+MAX_WORD = 60
 
 # key: (Scrum word, plain word); "one/many" where the plural is not made by the common rule.
 _WORDS: dict[str, tuple[str, str]] = {

@@ -43,7 +43,7 @@ def nearest(word: str, candidates: Iterable[str], most: int = 3) -> tuple[str, .
 
 
 def did_you_mean(word: str, candidates: Iterable[str], most: int = 3) -> str:
-    """"Did you mean blocked?", "Did you mean done, due or doing?" or nothing at all."""
+    """The question ``Did you mean done, due or doing?``, or nothing when no candidate is near."""
     found = nearest(word, candidates, most)
     return f"Did you mean {either(found)}?" if found else ""
 
