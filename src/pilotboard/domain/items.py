@@ -102,6 +102,10 @@ class ItemRow:
             return None
         return max(((self.finished_at or now) - self.started_at).days, 0)
 
+    def state_days(self, now: datetime) -> int:
+        """Whole days in the state it is in."""
+        return max((now - self.state_since).days, 0)
+
     def blocked_days(self, now: datetime) -> int | None:
         """Whole days since it was blocked, or ``None`` when nothing is in its way."""
         return None if self.blocked_since is None else max((now - self.blocked_since).days, 0)
@@ -220,16 +224,16 @@ def item_fields() -> dict[str, Field]:
         Field("type", "word", "story, task, spike or improvement", values=tuple(ItemType)),
         Field("state", "word", "where it stands", values=tuple(ItemState), synonyms=STATE_WORDS, aliases=("status",)),
         Field("pilot", "text", "the pilot's key"),
-        Field("team", "text", "the team's key"),
-        Field("assignee", "person", "who does it; me, nobody or a name", aliases=("owner", "who")),
-        Field("estimate", "number", "its size, 0 to 100", aliases=("points", "size")),
-        Field("label", "set", "a label it wears", aliases=("labels", "tag")),
-        Field("due", "date", "the day it is due"),
+        Field("team", "text", "the team's key", optional=True),
+        Field("assignee", "person", "who does it; me, nobody or a name", aliases=("owner", "who"), optional=True),
+        Field("estimate", "number", "its size, 0 to 100", aliases=("points", "size"), optional=True),
+        Field("label", "set", "a label it wears", aliases=("labels", "tag"), optional=True),
+        Field("due", "date", "the day it is due", optional=True),
         Field("created", "date", "the day it was written down"),
-        Field("started", "date", "the day work began"),
-        Field("finished", "date", "the day it was done"),
-        Field("note", "text", "words in its notes", aliases=("notes",)),
-        Field("description", "text", "words in its description"),
+        Field("started", "date", "the day work began", optional=True),
+        Field("finished", "date", "the day it was done", optional=True),
+        Field("note", "text", "words in its notes", aliases=("notes",), optional=True),
+        Field("description", "text", "words in its description", optional=True),
         Field("blocked", "flag", "something is in its way", aliases=("stuck",)),
         Field("unassigned", "flag", "nobody has it yet"),
         Field("mine", "flag", "it is yours"),

@@ -24,14 +24,14 @@ class Counting(StrEnum):
 class OrganisationView:
     """The one row about the organisation. ``words`` are its own words over the label set, by label key.
 
-    ``timezone`` is an IANA name; days begin there. ``sample`` marks a fictional programme.
+    ``time_zone`` is an IANA name; days begin there. ``sample`` marks a fictional programme.
     """
 
     name: str
-    label_set: LabelSet
+    labels: LabelSet
     words: dict[str, str]
     counting: Counting
-    timezone: str
+    time_zone: str
     sample: bool
     version: int
 

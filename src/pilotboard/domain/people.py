@@ -23,13 +23,16 @@ class PersonRole(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """A person as one line of a list. ``share`` is the percentage of time given to teams on the day asked."""
+    """A person as one line of a list. ``handle`` is the short name for ``--as`` and filters.
+
+    ``share`` is the percentage of time given to teams on the day asked.
+    """
 
     id: int
     key: str
     name: str
-    login: str | None
-    email: str | None
+    handle: str
+    email: str
     role: PersonRole
     site_key: str | None
     site_name: str | None

@@ -44,7 +44,10 @@ _YES = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": 
 
 
 class Field(NamedTuple):
-    """A field that may be asked for. ``values`` are the only words it takes, ``synonyms`` other words for them."""
+    """A field that may be asked for. ``values`` are the only words it takes, ``synonyms`` other words for them.
+
+    An ``optional`` field may be asked for with ``none`` (not filled in).
+    """
 
     name: str
     kind: FieldKind
@@ -52,6 +55,7 @@ class Field(NamedTuple):
     values: tuple[str, ...] = ()
     synonyms: Mapping[str, str] | None = None
     aliases: tuple[str, ...] = ()
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +78,12 @@ class Compare:
     """A field against values, any of which will do; ``None`` among them means "not filled in".
 
     ``operator`` is one of ``= < <= > >=``; all but ``=`` have exactly one value, never ``None``. Numbers come
-    as ``int``, days as ``date``, all else as ``str``; ``me`` (person fields only) asks for
-    oneself as well; ``values`` may then be empty.
+    as ``int``, days as ``date``, all else as ``str``; the person ``me`` is oneself.
     """
 
     field: str
     operator: str
     values: tuple[str | int | date | None, ...]
-    me: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,14 +225,10 @@ class _Parser:
                 raise self.error(message, token.at, f"Write {field.name}:value.")
             if len(token.values) > 1:
                 raise self.error(f"{token.operator} takes one value.", token.values[1].at)
-        me = any(self.is_me(field, value) for value in token.values)
-        values = tuple(self.value(field, value) for value in token.values if not self.is_me(field, value))
+        values = tuple(self.value(field, value) for value in token.values)
         if token.operator != "=" and None in values:
             raise self.error(f"{token.operator} needs a value to compare with.", token.values[0].at)
-        return Compare(field.name, token.operator, values, me)
-
-    def is_me(self, field: Field, value: Value) -> bool:
-        return field.kind == "person" and not value.quoted and value.text.casefold() in ("me", "@me")
+        return Compare(field.name, token.operator, values)
 
     def flag(self, field: Field, token: Token) -> Expr:
         said = token.values[0].text.casefold()
@@ -250,7 +248,9 @@ class _Parser:
         said = value.text.strip()
         if not said:
             raise self.error(f"{field.name} has no value.", value.at, _example(field))
-        if not value.quoted and said.casefold() in NOTHING:
+        if field.kind == "person" and said.casefold() in ("me", "@me"):
+            return "me"
+        if field.optional and not value.quoted and said.casefold() in NOTHING:
             return None
         if field.kind == "number":
             if not re.fullmatch("[0-9]{1,9}", said):
