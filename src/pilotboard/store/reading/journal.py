@@ -1,0 +1,150 @@
+"""The journal read back: the history, what can be undone, and what has changed since."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from pilotboard.domain.changes import EntryKind
+from pilotboard.domain.journal import EntryView
+from pilotboard.store.reading.reader import Reader, instant
+
+_ENTRY = """
+SELECT j.id, j.at, COALESCE(p.name, j.actor), j.action, j.said, j.keys, j.reverts, j.undone_by
+FROM journal j LEFT JOIN person p ON p.handle = j.actor
+"""
+
+_KEYED = {
+    "backlog_item": "SELECT i.id AS id, 'item' AS kind, p.number AS first, i.number AS second"
+    " FROM backlog_item i JOIN pilot p ON p.id = i.pilot_id",
+    "pilot": "SELECT id, 'pilot' AS kind, number AS first, 0 AS second FROM pilot",
+    "team": "SELECT id, 'team' AS kind, number AS first, 0 AS second FROM team",
+    "person": "SELECT id, 'person' AS kind, number AS first, 0 AS second FROM person",
+    "site": "SELECT id, 'site' AS kind, number AS first, 0 AS second FROM site",
+}
+
+
+def newest_entry(reader: Reader) -> int:
+    """The id of the newest entry, 0 in an empty journal."""
+    return int(reader.value("SELECT COALESCE(max(id), 0) FROM journal"))
+
+
+def entries(
+    reader: Reader, *, key: str | None = None, since: datetime | None = None, limit: int = 200
+) -> list[EntryView]:
+    """The newest entries first; `key` keeps those about one thing, `since` those from a moment (aware) on."""
+    conditions = ["1 = 1"]
+    values: dict[str, object] = {}
+    if key is not None:
+        conditions.append("' ' || j.keys || ' ' LIKE '% ' || CAST(:key AS TEXT) || ' %'")
+        values["key"] = key
+    if since is not None:
+        conditions.append("j.at >= :since")
+        values["since"] = since
+    found = reader.rows(
+        f"{_ENTRY} WHERE {' AND '.join(conditions)} ORDER BY j.id DESC LIMIT :limit", limit=limit, **values
+    )
+    return [_view(*row) for row in found]
+
+
+def entry(reader: Reader, entry_id: int) -> EntryView | None:
+    """One entry."""
+    row = reader.row(_ENTRY + "WHERE j.id = :id", id=entry_id)
+    return _view(*row) if row else None
+
+
+def _view(
+    entry_id: int, at: object, who: str, action: str, said: str, keys: str, reverts: int | None, undone_by: int | None
+) -> EntryView:
+    return EntryView(
+        id=entry_id,
+        at=instant(at),
+        actor=who,
+        action=action,
+        said=said,
+        keys=tuple(keys.split()),
+        undoable=undone_by is None and action != "organisation.begin",
+        undoes=reverts,
+        undone_by=undone_by,
+    )
+
+
+def next_undo(reader: Reader, actor: str) -> int | None:
+    """The newest standing act of this person."""
+    return _newest(reader, actor, EntryKind.ACTION)
+
+
+def next_redo(reader: Reader, actor: str) -> int | None:
+    """The newest standing undo of this person, unless they did something new after it."""
+    undo, act = _newest(reader, actor, EntryKind.UNDO), _newest(reader, actor, EntryKind.ACTION, undone=None)
+    return undo if undo is not None and (act is None or act < undo) else None
+
+
+def _newest(reader: Reader, actor: str, kind: EntryKind, undone: bool | None = False) -> int | None:
+    standing = "AND undone_by IS NULL" if undone is False else ""
+    found = reader.value(
+        f"SELECT max(id) FROM journal WHERE actor = :actor AND kind = :kind {standing}", actor=actor, kind=kind.value
+    )
+    return None if found is None else int(found)
+
+
+def changed_since(reader: Reader, entry_id: int) -> list[tuple[str, int, str]]:
+    """Rows of the entry that a standing newer act touched too: (table, row id, who)."""
+    return [
+        (table, row_id, who)
+        for table, row_id, who in reader.rows(
+            """
+            SELECT DISTINCT mine.table_name, mine.row_id, COALESCE(p.name, later.actor)
+            FROM journal_row mine
+            JOIN journal_row theirs ON theirs.table_name = mine.table_name AND theirs.row_id = mine.row_id
+                 AND theirs.entry_id > mine.entry_id
+            JOIN journal later ON later.id = theirs.entry_id
+            LEFT JOIN person p ON p.handle = later.actor
+            WHERE mine.entry_id = :entry AND later.kind = 'action' AND later.undone_by IS NULL
+            ORDER BY 1, 2
+            """,
+            entry=entry_id,
+        )
+    ]
+
+
+def row_names(reader: Reader, rows: list[tuple[str, int]]) -> tuple[str, ...]:
+    """What people call these rows: their keys; a part of an item goes by its item's key."""
+    from pilotboard.domain.keys import Key
+
+    names: list[str] = []
+    for table, row_id in rows:
+        keyed = _KEYED.get(table)
+        if keyed is not None:
+            found = reader.row(f"SELECT * FROM ({keyed}) k WHERE id = :id", id=row_id)
+        elif table in {"acceptance_criterion", "item_note", "item_link", "item_label", "item_event"}:
+            found = reader.row(
+                f"SELECT * FROM ({_KEYED['backlog_item']}) k WHERE id = (SELECT item_id FROM {table} WHERE id = :id)",
+                id=row_id,
+            )
+        else:
+            found = None
+        if found is None:
+            name = f"a removed {table.replace('_', ' ')}" if keyed else f"{table.replace('_', ' ')} {row_id}"
+        elif found[1] == "item":
+            name = str(Key("item", found[3], found[2]))
+        else:
+            name = str(Key(found[1], found[2]))
+        if name not in names:
+            names.append(name)
+    return tuple(names)
+
+
+def last_change(reader: Reader, table: str, row_id: int) -> tuple[str, datetime] | None:
+    """Who touched the row last, and when (aware UTC)."""
+    found = reader.row(
+        """
+        SELECT COALESCE(p.name, j.actor), j.at FROM journal_row r JOIN journal j ON j.id = r.entry_id
+        LEFT JOIN person p ON p.handle = j.actor
+        WHERE r.table_name = :table AND r.row_id = :row ORDER BY r.entry_id DESC LIMIT 1
+        """,
+        table=table,
+        row=row_id,
+    )
+    if found is None:
+        return None
+    return found[0], instant(found[1])

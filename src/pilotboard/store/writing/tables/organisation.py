@@ -1,0 +1,47 @@
+"""The organisation itself, its own words, and the counters that number things."""
+
+from datetime import datetime
+
+from sqlmodel import Field
+
+from pilotboard.domain.organisation import Counting, LabelSet
+from pilotboard.store.writing.columns import AUTOINCREMENT, NAME, Row, VersionedRow, choice, rule, text_check
+
+
+class Organisation(VersionedRow, table=True):
+    """One row: whose store this is and which words it uses."""
+
+    __tablename__ = "organisation"
+    __table_args__ = (
+        rule("single", "id = 1"),
+        text_check("name", NAME, 1),
+        text_check("time_zone", 60, 1),
+        AUTOINCREMENT,
+    )
+
+    name: str = Field(max_length=NAME)
+    labels: LabelSet = Field(sa_column=choice(LabelSet))
+    counting: Counting = Field(default=Counting.ITEMS, sa_column=choice(Counting))
+    time_zone: str = Field(max_length=60)
+    sample: bool = Field(default=False, description="the sample programme, marked as fictional wherever it shows")
+    created_at: datetime
+
+
+class LabelOverride(Row, table=True):
+    """A word the organisation says its own way."""
+
+    __tablename__ = "label_override"
+    __table_args__ = (text_check("term", 60, 1), text_check("text", 60, 1), AUTOINCREMENT)
+
+    term: str = Field(max_length=60, unique=True)
+    text: str = Field(max_length=60)
+
+
+class Counter(Row, table=True):
+    """The next number of a kind of thing; it never goes back, not even by undo, so keys are never reused."""
+
+    __tablename__ = "counter"
+    __table_args__ = (rule("positive", "next >= 1"), AUTOINCREMENT)
+
+    name: str = Field(max_length=40, unique=True)
+    next: int = Field(default=1)

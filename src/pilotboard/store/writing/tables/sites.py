@@ -1,0 +1,27 @@
+"""Schools, offices and other places where pilots happen."""
+
+from sqlmodel import Field
+
+from pilotboard.domain.sites import SiteKind
+from pilotboard.store.writing.columns import AUTOINCREMENT, NAME, TEXT, VersionedRow, choice, rule, text_check
+
+
+class Site(VersionedRow, table=True):
+    """A place; `population` is a plain head count of the people served, unknown when None."""
+
+    __tablename__ = "site"
+    __table_args__ = (
+        text_check("name", NAME, 1),
+        text_check("note", TEXT),
+        rule("population", "population >= 0"),
+        AUTOINCREMENT,
+    )
+
+    number: int = Field(unique=True)
+    name: str = Field(max_length=NAME, unique=True)
+    kind: SiteKind = Field(sa_column=choice(SiteKind))
+    focal: bool = False
+    population: int | None = None
+    note: str = ""
+    active: bool = True
+    folded: str = ""

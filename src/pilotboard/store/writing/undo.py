@@ -1,0 +1,129 @@
+"""Taking an entry of the journal back, and doing it again.
+
+Undo is an entry of its own that applies the earlier one in reverse. It is refused, with the names of the things, when
+somebody changed one of the rows since: an entry that stands (is neither undone nor itself an undo or redo) and is
+newer, or values that are no longer what the entry left.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Date
+from pilotboard.domain.changes import EntryKind, RowChange, Written
+from pilotboard.domain.errors import NotFound, UndoRefused
+from pilotboard.store.reading import journal as reading
+from pilotboard.store.writing import order, tables
+from pilotboard.store.writing.columns import Row, VersionedRow
+from pilotboard.store.writing.tables import BacklogItem, Journal, JournalRow
+from pilotboard.store.writing.unit import Tx
+
+NOT_UNDOABLE = frozenset({"organisation.begin"})
+"""Actions that stay: there is nothing before them to go back to."""
+
+
+_TABLES: dict[str, type[Row]] = {
+    str(table.__tablename__): table for table in (getattr(tables, name) for name in tables.__all__)
+}
+
+
+def revert(tx: Tx, entry_id: int, kind: EntryKind) -> Written:
+    """Apply the entry in reverse, as `kind` (undo, or redo when the entry is an undo).
+
+    Raises NotFound for an unknown entry, UndoRefused when it may not or can no longer be taken back.
+    """
+    entry = tx.get(Journal, entry_id)
+    if entry is None:
+        raise NotFound(f"There is no entry {entry_id} in the history.", hint="pilotboard history lists them.")
+    if entry.action in NOT_UNDOABLE:
+        raise UndoRefused(f"This cannot be undone: {entry.said}")
+    if entry.undone_by is not None:
+        raise UndoRefused("That has been undone already.", hint="Redo brings it back.")
+    if (entry.kind == EntryKind.UNDO) != (kind == EntryKind.REDO):
+        raise UndoRefused("Only what was undone can be redone.")
+    rows = sorted(tx.by(JournalRow, entry_id=entry_id), key=lambda row: -row.stored_id)
+    _refuse_if_changed_since(tx, entry)
+    for row in rows:
+        _turn_back(tx, row)
+    tx.kind, tx.reverts = kind, entry_id
+    if kind == EntryKind.REDO and entry.reverts is not None:
+        tx.mark_undone(entry.reverts, None)
+    said = _original(tx, entry).said
+    return Written(f"{'Undone' if kind == EntryKind.UNDO else 'Redone'}: {said}", tuple(entry.keys.split()))
+
+
+def _original(tx: Tx, entry: Journal) -> Journal:
+    while entry.reverts is not None:
+        earlier = tx.get(Journal, entry.reverts)
+        if earlier is None:
+            break
+        entry = earlier
+    return entry
+
+
+def _refuse_if_changed_since(tx: Tx, entry: Journal) -> None:
+    later = reading.changed_since(tx.reader, entry.stored_id)
+    if later:
+        raise _refused(tx, [(table, row_id) for table, row_id, _ in later], {actor for _, _, actor in later})
+
+
+def _refused(tx: Tx, rows: list[tuple[str, int]], actors: set[str]) -> UndoRefused:
+    names = reading.row_names(tx.reader, rows)
+    shown = ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
+    who = f" by {', '.join(sorted(actors))}" if actors else ""
+    return UndoRefused(
+        f"This cannot be undone any more: changed since{who}: {shown}.",
+        hint="Undo the newer change first, or set it right by hand.",
+        rows=names,
+    )
+
+
+def _turn_back(tx: Tx, line: JournalRow) -> None:
+    table = _TABLES[line.table_name]
+    row = tx.get(table, line.row_id)
+    if (row is None) != (line.change == RowChange.REMOVED):
+        raise _refused(tx, [(line.table_name, line.row_id)], set())
+    before = json.loads(line.before) if line.before else {}
+    if row is None:
+        _restore(tx, table, _decoded(table, before))
+    elif line.change == RowChange.ADDED:
+        tx.remove(row)
+    elif line.change == RowChange.MOVED:
+        if isinstance(row, BacklogItem):
+            order.place(tx, row, before.get("after"))
+    else:
+        _set_back(tx, row, _decoded(table, before), _decoded(table, json.loads(line.after or "{}")))
+
+
+def _set_back(tx: Tx, row: Row, before: dict[str, Any], after: Mapping[str, Any]) -> None:
+    if any(getattr(row, name) != value for name, value in after.items()):
+        raise _refused(tx, [(str(type(row).__tablename__), row.stored_id)], set())
+    if "rank" in before and isinstance(row, BacklogItem):
+        before["rank"] = order.free_rank(tx, before.get("team_id", row.team_id), row.pilot_id, before["rank"])
+    tx.change(row, **before)
+
+
+def _restore(tx: Tx, table: type[Row], content: dict[str, Any]) -> None:
+    if table is BacklogItem:
+        content["rank"] = order.free_rank(tx, content["team_id"], content["pilot_id"], content["rank"])
+    if issubclass(table, VersionedRow):
+        content["version"] = content["version"] + 1
+    tx.add(table(**content))
+
+
+def _decoded(table: type[Row], values: Mapping[str, Any]) -> dict[str, Any]:
+    columns = table.__table__.c  # type: ignore[attr-defined]
+    return {name: _value(columns[name].type, value) for name, value in values.items()}
+
+
+def _value(kind: object, value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    if isinstance(kind, Date):
+        return date.fromisoformat(value)
+    if type(kind).__name__ == "UTCDateTime":
+        return datetime.fromisoformat(value)
+    return value

@@ -1,0 +1,298 @@
+"""The unit of work: one intent, one transaction, one journal entry.
+
+A use case hands `Writer.run` a function; it gets a `Tx` and writes through its five verbs only - add, change,
+remove, bulk_insert, bulk_change. What they did becomes the entry's rows. Two writes stand beside the journal by
+design: numbers (`next_number`), which never go back, and the order of a list (`set_rank`), which is journalled as
+"after which neighbour" because rank texts mean nothing after a renumbering.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TypeVar, cast
+from uuid import uuid4
+
+from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlmodel import Session
+
+from pilotboard.domain.changes import EntryKind, Outcome, RowChange, Written
+from pilotboard.store.faults import translated
+from pilotboard.store.reading.reader import Reader
+from pilotboard.store.writing.columns import Row, VersionedRow
+from pilotboard.store.writing.constraints import explained
+from pilotboard.store.writing.engine import announced
+from pilotboard.store.writing.tables import Counter, Journal, JournalRow
+
+R = TypeVar("R", bound=Row)
+
+_CHUNK = 500
+_TRIES = 3
+_RETRY = {"40001", "40P01"}
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """Who does what, when: the head of a journal entry. `moment` is aware UTC, `day` the organisation's day."""
+
+    action: str
+    actor: str
+    moment: datetime
+    day: date
+    operation_id: str
+    batch: str | None = None
+
+
+class Tx:
+    """An open write transaction. Rows come by `get` or `by`, changes go through the verbs."""
+
+    def __init__(self, session: Session, intent: Intent) -> None:
+        self.session = session
+        self.intent = intent
+        self.kind = EntryKind.ACTION
+        self.reverts: int | None = None
+        self._connection: Connection = session.connection()
+        self.reader = Reader(cast(Any, self._connection.connection.dbapi_connection))
+        self._rows: list[dict[str, object]] = []
+
+    @property
+    def now(self) -> datetime:
+        """The moment of the intent, aware UTC."""
+        return self.intent.moment
+
+    @property
+    def today(self) -> date:
+        """The day of the intent."""
+        return self.intent.day
+
+    def get(self, table: type[R], row_id: int) -> R | None:
+        """The row with that id, or None."""
+        return self.session.get(table, row_id)
+
+    def by(self, table: type[R], **values: object) -> list[R]:
+        """The rows whose columns have these values, in the order of their ids."""
+        columns = _columns(table)
+        conditions = [columns[name] == value for name, value in values.items()]
+        found = self.session.scalars(select(table).where(*conditions).order_by(columns["id"]))
+        return list(found)
+
+    def among(self, table: type[R], ids: Iterable[int]) -> dict[int, R]:
+        """The rows with these ids, by id."""
+        wanted = list(ids)
+        found: dict[int, R] = {}
+        for start in range(0, len(wanted), _CHUNK):
+            part = wanted[start : start + _CHUNK]
+            for row in self.session.scalars(select(table).where(_columns(table)["id"].in_(part))):
+                found[row.stored_id] = row
+        return found
+
+    def add(self, row: R) -> R:
+        """Store a new row; its id is known afterwards."""
+        self.session.add(row)
+        self._flush()
+        self._log(RowChange.ADDED, type(row), row.stored_id)
+        return row
+
+    def change(self, row: Row, **values: object) -> bool:
+        """Set columns of a stored row; False when nothing differs. A versioned row gets its next version."""
+        before = {name: getattr(row, name) for name, value in values.items() if getattr(row, name) != value}
+        if not before:
+            return False
+        after = {name: values[name] for name in before}
+        for name, value in after.items():
+            setattr(row, name, value)
+        if isinstance(row, VersionedRow):
+            row.version += 1
+        self._flush()
+        self._log(RowChange.CHANGED, type(row), row.stored_id, before, after)
+        return True
+
+    def remove(self, row: Row) -> None:
+        """Delete a stored row; its whole content stays in the journal."""
+        content = {name: getattr(row, name) for name in type(row).model_fields}
+        self.session.delete(row)
+        self._flush()
+        self._log(RowChange.REMOVED, type(row), row.stored_id, content)
+
+    def bulk_insert(self, table: type[R], rows: Sequence[Mapping[str, object]]) -> list[int]:
+        """Store many new rows at once; returns their ids in the same order."""
+        if not rows:
+            return []
+        statement = insert(table).returning(_columns(table)["id"], sort_by_parameter_order=True)
+        with announced(self._connection):
+            ids = [int(row_id) for row_id in self.session.scalars(statement, [dict(row) for row in rows])]
+        for row_id in ids:
+            self._log(RowChange.ADDED, table, row_id)
+        return ids
+
+    def bulk_change(self, table: type[R], ids: Iterable[int], **values: object) -> int:
+        """Set the same values in many rows; returns how many differed."""
+        columns = _columns(table)
+        shown = [columns["id"], *(columns[name] for name in values)]
+        raised = {"version": columns["version"] + 1} if issubclass(table, VersionedRow) else {}
+        wanted = list(ids)
+        changed = 0
+        for start in range(0, len(wanted), _CHUNK):
+            part = wanted[start : start + _CHUNK]
+            differing = []
+            for found in self.session.execute(select(*shown).where(columns["id"].in_(part))):
+                before = {name: old for name, old in zip(values, found[1:], strict=True) if old != values[name]}
+                if before:
+                    differing.append(found[0])
+                    self._log(RowChange.CHANGED, table, found[0], before, {name: values[name] for name in before})
+            if differing:
+                with announced(self._connection):
+                    self.session.execute(
+                        update(table).where(columns["id"].in_(differing)).values(**values, **raised),
+                        execution_options={"synchronize_session": False},
+                    )
+                self.session.expire_all()
+            changed += len(differing)
+        return changed
+
+    def next_number(self, counter: str) -> int:
+        """Take the next number of a counter. It is never given again, not even after undo."""
+        row = next(iter(self.by(Counter, name=counter)), None)
+        if row is None:
+            row = Counter(name=counter)
+            self.session.add(row)
+        number = row.next
+        row.next = number + 1
+        self._flush()
+        return number
+
+    def take(self, row: Row, column: str, count: int = 1) -> int:
+        """Take `count` numbers from a counter column of a row (a pilot's next item); returns the first."""
+        first = int(getattr(row, column))
+        setattr(row, column, first + count)
+        self._flush()
+        return first
+
+    def set_rank(self, row: Row, rank: str, was_after: int | None, now_after: int | None) -> None:
+        """Place a row in its list; the journal keeps the neighbours, not the texts, and the version stays."""
+        cast(Any, row).rank = rank
+        self._flush()
+        self._log(RowChange.MOVED, type(row), row.stored_id, {"after": was_after}, {"after": now_after})
+
+    def renumber(self, table: type[Row], ranks: Mapping[int, str]) -> None:
+        """Give rows fresh ranks in the same order; nothing that people see changes, so nothing is journalled."""
+        columns = _columns(table)
+        with announced(self._connection):
+            for row_id, rank in ranks.items():
+                self.session.execute(
+                    update(table).where(columns["id"] == row_id).values(rank=rank),
+                    execution_options={"synchronize_session": False},
+                )
+        self.session.expire_all()
+
+    def _flush(self) -> None:
+        with announced(self._connection):
+            self.session.flush()
+
+    def _log(
+        self,
+        change: RowChange,
+        table: type[Row],
+        row_id: int,
+        before: Mapping[str, object] | None = None,
+        after: Mapping[str, object] | None = None,
+    ) -> None:
+        self._rows.append(
+            {
+                "change": change,
+                "table_name": table.__tablename__,
+                "row_id": row_id,
+                "before": None if before is None else json.dumps(before, default=_plain, ensure_ascii=False),
+                "after": None if after is None else json.dumps(after, default=_plain, ensure_ascii=False),
+            }
+        )
+
+    def finish(self, written: Written) -> int:
+        """Write the journal entry; 0 when the intent changed no row."""
+        if not self._rows:
+            return 0
+        intent = self.intent
+        entry = Journal(
+            operation_id=intent.operation_id,
+            at=intent.moment,
+            actor=intent.actor,
+            action=intent.action,
+            said=written.said,
+            keys=" ".join(written.keys),
+            kind=self.kind,
+            reverts=self.reverts,
+            batch=intent.batch,
+        )
+        self.session.add(entry)
+        self._flush()
+        with announced(self._connection):
+            self.session.execute(insert(JournalRow), [{"entry_id": entry.stored_id, **row} for row in self._rows])
+        return entry.stored_id
+
+    def mark_undone(self, entry_id: int, by: int | None) -> None:
+        """Note on an entry which later one turned it back (None: it stands again)."""
+        with announced(self._connection):
+            self.session.execute(update(Journal).where(_columns(Journal)["id"] == entry_id).values(undone_by=by))
+
+
+class Writer:
+    """The write side of one store; one per process."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def run(self, intent: Intent, work: Callable[[Tx], Written]) -> Outcome:
+        """Do `work` in one transaction with one journal entry.
+
+        An intent whose `operation_id` is in the journal already is not done again: its outcome is read back.
+        Raises StoreLocked, StoreReadOnly, MaybeSaved and the like when the database refuses, and whatever `work`
+        raises; nothing is written then.
+        """
+        for _ in range(_TRIES - 1):
+            try:
+                return self._once(intent, work)
+            except DBAPIError as fault:
+                if getattr(fault.orig, "sqlstate", None) not in _RETRY:
+                    raise
+        return self._once(intent, work)
+
+    def _once(self, intent: Intent, work: Callable[[Tx], Written]) -> Outcome:
+        with translated(intent.operation_id), Session(self._engine, autoflush=False, expire_on_commit=False) as session:
+            done = session.scalars(
+                select(Journal).where(_columns(Journal)["operation_id"] == intent.operation_id)
+            ).first()
+            if done is not None:
+                return Outcome(done.stored_id, done.said, tuple(done.keys.split()), repeated=True)
+            tx = Tx(session, intent)
+            try:
+                written = work(tx)
+                entry = tx.finish(written)
+                if tx.reverts is not None and entry:
+                    tx.mark_undone(tx.reverts, entry)
+            except IntegrityError as fault:
+                raise explained(fault) from None
+            with translated(intent.operation_id, committing=True):
+                session.commit()
+            return Outcome(entry, written.said, written.keys)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._engine.dispose()
+
+
+def new_operation_id() -> str:
+    """A fresh id for one intent; keep it to ask again whether it was saved."""
+    return uuid4().hex
+
+
+def _columns(table: type[Row]) -> Any:
+    return table.__table__.c  # type: ignore[attr-defined]
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no journal form")

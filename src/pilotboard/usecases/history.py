@@ -1,0 +1,51 @@
+"""The journal as people use it: the history, undo and redo."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING
+
+from pilotboard.domain.changes import EntryKind, Outcome, Written
+from pilotboard.domain.errors import Refusal
+from pilotboard.domain.journal import EntryView
+from pilotboard.domain.keys import parse_key
+from pilotboard.store.reading import journal as reading
+from pilotboard.usecases.workspace import Workspace
+
+if TYPE_CHECKING:
+    from pilotboard.store.writing.unit import Tx
+
+
+def history(ws: Workspace, key: str | None = None, since: date | None = None, limit: int = 200) -> list[EntryView]:
+    """The newest entries first: all, those about one thing, those from a day on."""
+    about = str(parse_key(key)) if key is not None else None
+    from_moment = datetime.combine(since, time(), UTC) if since is not None else None
+    return ws.read(reading.entries, key=about, since=from_moment, limit=limit)
+
+
+def undo(ws: Workspace, entry: int | None = None, operation_id: str | None = None) -> Outcome:
+    """Take back an entry: the given one, else the newest standing act of the actor.
+
+    Raises UndoRefused, with the names of the things, when somebody changed them since; Refusal when there is nothing.
+    """
+    chosen = entry or ws.read(reading.next_undo, ws.actor.handle)
+    if chosen is None:
+        raise Refusal("There is nothing of yours to undo.")
+    return _revert(ws, chosen, EntryKind.UNDO, operation_id)
+
+
+def redo(ws: Workspace, operation_id: str | None = None) -> Outcome:
+    """Do again what the actor undid last. Raises Refusal when there is nothing, UndoRefused when it no longer fits."""
+    chosen = ws.read(reading.next_redo, ws.actor.handle)
+    if chosen is None:
+        raise Refusal("There is nothing to redo.", hint="Redo brings back what you have just undone.")
+    return _revert(ws, chosen, EntryKind.REDO, operation_id)
+
+
+def _revert(ws: Workspace, entry: int, kind: EntryKind, operation_id: str | None) -> Outcome:
+    def work(tx: Tx) -> Written:
+        from pilotboard.store.writing.undo import revert
+
+        return revert(tx, entry, kind)
+
+    return ws.write(f"history.{kind.value}", work, operation_id)

@@ -1,0 +1,78 @@
+"""Finding the rows people mean: by key, by name, with the nearest ones told when nothing matches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pilotboard.domain.errors import InvalidInput, NotFound
+from pilotboard.domain.keys import Key, item_key, looks_like_key, parse_key
+from pilotboard.domain.nearest import did_you_mean
+from pilotboard.domain.text import folded, shortened, shown
+from pilotboard.store.reading import keys, people
+from pilotboard.store.reading.keys import Numbered
+from pilotboard.store.reading.reader import Reader
+
+_WORDS: dict[Numbered, str] = {"pilot": "pilot", "team": "team", "site": "site", "person": "person"}
+
+
+def item_id(reader: Reader, text: str) -> int:
+    """The id of the item with that key. Raises InvalidInput for what is no item key, NotFound for an unknown one."""
+    key = parse_key(text, "item")
+    found = keys.item_id(reader, key.pilot or 0, key.number)
+    if found is None:
+        known = [item_key(key.pilot or 0, number) for number in keys.item_numbers(reader, key.pilot or 0)]
+        raise NotFound(
+            f"There is no item {key}.", hint=did_you_mean(str(key), known) or "pilotboard items list shows all."
+        )
+    return found
+
+
+def item_ids(reader: Reader, texts: Iterable[str]) -> list[int]:
+    """The ids of several items, each once, in the order given."""
+    return list(dict.fromkeys(item_id(reader, text) for text in texts))
+
+
+def numbered_id(reader: Reader, kind: Numbered, text: str) -> int:
+    """The id of a pilot, team, site or person by key or by name (whole, any case). Raises NotFound with the nearest."""
+    if looks_like_key(text):
+        key = parse_key(text, kind)
+        found = keys.id_of(reader, kind, key.number)
+        if found is not None:
+            return found
+        known = [str(Key(kind, number)) for number, _ in keys.names(reader, kind)]
+        raise NotFound(f"There is no {_WORDS[kind]} {key}.", hint=did_you_mean(str(key), known))
+    if kind == "person":
+        someone = people.by_name(reader, text)
+        if someone is not None:
+            return someone.id
+    wanted = folded(text.strip())
+    rows = keys.names(reader, kind)
+    same = [number for number, name in rows if folded(name) == wanted]
+    if len(same) == 1:
+        found = keys.id_of(reader, kind, same[0])
+        if found is not None:
+            return found
+    said = shortened(shown(text), 40)
+    if same:
+        choices = ", ".join(str(Key(kind, number)) for number in same[:5])
+        raise InvalidInput(f'Several go by "{said}": {choices}.', hint="Give the key.", field=kind)
+    known = [*(name for _, name in rows), *(people.names(reader) if kind == "person" else ())]
+    raise NotFound(f'There is no {_WORDS[kind]} "{said}".', hint=did_you_mean(text, known))
+
+
+def person_id(reader: Reader, text: str | None, me: int | None) -> int | None:
+    """The id of a person; "me" is the actor, "nobody" and None are nobody.
+
+    Raises InvalidInput when "me" is not a person of the store, NotFound with the nearest name.
+    """
+    if text is None or folded(text) in {"", "nobody", "none"}:
+        return None
+    if folded(text) == "me":
+        if me is None:
+            raise InvalidInput(
+                'Nobody of this store goes by your user name, so "me" is unknown.',
+                hint="Say who you are with --as NAME, or add yourself: pilotboard people add.",
+                field="assignee",
+            )
+        return me
+    return numbered_id(reader, "person", text)
