@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -61,6 +63,12 @@ class PersonDetail:
     row: PersonRow
     memberships: tuple[PersonMembership, ...]
     open_items: int
+
+
+def handle_of(name: str) -> str:
+    """A short name made from a name: ``Ana María Ruiz`` -> ``ana.maria.ruiz``; ``person`` when nothing is left."""
+    plain = "".join(char for char in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(char))
+    return ".".join(re.findall(r"\w+", plain))[:40].rstrip(".") or "person"
 
 
 def initials(name: str) -> str:

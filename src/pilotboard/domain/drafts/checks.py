@@ -5,42 +5,54 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, PrivateAttr, ValidationError
+from pydantic import BaseModel, ConfigDict, PrivateAttr, ValidationError, ValidationInfo, model_validator
 
-from pilotboard.domain.dates import HINT
 from pilotboard.domain.errors import FieldProblem, InvalidInput
 from pilotboard.domain.nearest import did_you_mean
+from pilotboard.domain.text import shortened, shown
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
+
+FIELD = "\x00"
+"""Stands for the field's name in the messages of ``drafts.fields``."""
+
+_FIELD_WORDS = {
+    "due": "Due date",
+    "url": "Web address",
+    "handle": "Short name",
+    "start": "First day",
+    "end": "Last day",
+    "starts_on": "First day",
+    "ends_on": "Last day",
+    "formed_on": "Day formed",
+    "dissolved_on": "Day dissolved",
+    "closed_on": "Day closed",
+    "population": "Number of people",
+}
 
 
 class Draft(BaseModel):
     """Checked input. Strict: nothing is turned into something else on the way; unknown fields are refused."""
 
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, validate_default=False)
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
     _removed: int = PrivateAttr(default=0)
 
     @property
     def removed(self) -> int:
-        """How many control characters had to be taken out of its texts (only after ``validate``)."""
+        """How many control characters had to be taken out of its texts (counted by ``validate``)."""
         return self._removed
+
+    @model_validator(mode="after")
+    def _count_removed(self, info: ValidationInfo) -> Self:
+        if isinstance(info.context, dict):
+            self._removed = info.context["removed"]
+        return self
 
     def given(self) -> dict[str, Any]:
         """The fields that were handed in, with their checked values; the others were not touched."""
         return {name: getattr(self, name) for name in type(self).model_fields if name in self.model_fields_set}
-
-    @classmethod
-    def checked(cls, values: Mapping[str, object]) -> Self:
-        """See ``validate``."""
-        tally = {"removed": 0}
-        try:
-            draft = cls.model_validate(dict(values), context=tally)
-        except ValidationError as wrong:
-            raise _invalid(wrong, tuple(cls.model_fields)) from None
-        draft._removed = tally["removed"]
-        return draft
 
 
 D = TypeVar("D", bound=Draft)
@@ -48,12 +60,16 @@ D = TypeVar("D", bound=Draft)
 
 def validate(model: type[D], values: Mapping[str, object]) -> D:
     """The draft of these values. Raises ``InvalidInput`` that names every field at fault, in words."""
-    return model.checked(values)
+    named = {shown(str(name)): value for name, value in values.items()}
+    try:
+        return model.model_validate(named, context={"removed": 0})
+    except ValidationError as wrong:
+        raise _invalid(wrong, tuple(model.model_fields)) from None
 
 
 def field_words(name: str) -> str:
-    """``blocked_reason`` -> ``Blocked reason``."""
-    return name.replace("_", " ").capitalize()
+    """A field's name at the start of a sentence: ``definition_of_done`` -> ``Definition of done``."""
+    return _FIELD_WORDS.get(name) or name.replace("_", " ").capitalize()
 
 
 def _invalid(wrong: ValidationError, known: tuple[str, ...]) -> InvalidInput:
@@ -61,56 +77,23 @@ def _invalid(wrong: ValidationError, known: tuple[str, ...]) -> InvalidInput:
     for error in wrong.errors(include_url=False, include_input=False):
         problem = _problem(error, known)
         problems.setdefault(problem.field, problem)
-    fields = tuple(problems.values())
-    first = fields[0]
-    more = len(fields) - 1
-    message = (
-        first.message
-        if not more
-        else f"{first.message} {more} more {'field needs' if more == 1 else 'fields need'} a look."
-    )
-    kept = "" if "nothing saved" in first.message else "Nothing was saved."
-    return InvalidInput(message, kept, first.hint, field=first.field, fields=fields)
+    first, *others = problems.values()
+    message = first.message
+    if others:
+        message += f" {len(others)} more {'field needs' if len(others) == 1 else 'fields need'} a look."
+    kept = "" if "nothing saved" in message else "Nothing was saved."
+    return InvalidInput(message, kept, first.hint, fields=problems.values())
 
 
 def _problem(error: ErrorDetails, known: tuple[str, ...]) -> FieldProblem:
-    place = [part for part in error["loc"] if part != "function-wrap[validate]"]
-    name = str(place[0]) if place else ""
-    words = field_words(name) if name else "This"
-    if len(place) > 1 and isinstance(place[1], int):
-        words = f"{words} {place[1] + 1}"
-    context = error.get("ctx") or {}
+    name = str(error["loc"][0]) if error["loc"] else ""
+    words = field_words(name)
     if error["type"] == "pilotboard":
-        about = str(context.get("field") or name)
-        return FieldProblem(about, str(context["message"]).replace(FIELD, words), str(context.get("hint", "")))
+        context = error["ctx"]
+        return FieldProblem(context["field"] or name, context["message"].replace(FIELD, words), context["hint"])
     if error["type"] == "extra_forbidden":
-        near = did_you_mean(name, known)
-        return FieldProblem(
-            name, f'There is no field "{name[:40]}".', f"{near} Fields are {', '.join(known)}.".lstrip()
-        )
+        hint = f"{did_you_mean(name, known)} Fields are {', '.join(known)}.".lstrip()
+        return FieldProblem(name, f'There is no field "{shortened(name, 40)}".', hint)
     if error["type"] == "missing":
         return FieldProblem(name, f"{words} is missing.")
-    return FieldProblem(name, *_plain(error, words))
-
-
-FIELD = "\x00"
-"""Stands for the field's name in the messages of ``drafts.fields``."""
-
-_SHAPES = {
-    "string_type": "takes text.",
-    "bool_type": "is yes or no.",
-    "tuple_type": "takes a list.",
-    "list_type": "takes a list.",
-}
-
-
-def _plain(error: ErrorDetails, words: str) -> tuple[str, str]:
-    kind = error["type"]
-    if kind.startswith(("date", "time")):
-        return f"{words} is not a date.", HINT
-    shape = _SHAPES.get(kind)
-    if shape is not None:
-        return f"{words} {shape}", ""
-    if kind == "too_long":
-        return f"{words} has too many entries; {error['ctx']['max_length']} at most, nothing saved.", ""
-    return f"{words} cannot be taken as it is.", ""
+    return FieldProblem(name, f"{words} cannot be taken as it is.")

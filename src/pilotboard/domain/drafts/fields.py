@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterable
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, TypeVar
 
@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from pilotboard.domain.dates import FIRST_DAY, HINT, LAST_DAY, STRICT_HINT
-from pilotboard.domain.drafts.checks import FIELD
+from pilotboard.domain.drafts.checks import FIELD, field_words
 from pilotboard.domain.nearest import did_you_mean, either
 from pilotboard.domain.text import clean, folded, has_visible, shortened, shown
 
@@ -48,7 +48,9 @@ def _cleaned(value: object, info: ValidationInfo, lines: bool) -> str:
 
 def _bounded(text: str, most: int) -> str:
     if len(text) > most:
-        raise wrong(f"{FIELD} is {len(text) - most:,} characters over, nothing saved.", f"It may have {most:,}.")
+        raise wrong(
+            f"{FIELD} is {len(text) - most:,} characters over, nothing saved.", f"It may have {most:,} characters."
+        )
     return text
 
 
@@ -109,13 +111,13 @@ def word_of(enum: type[E], synonyms: dict[str, str] | None = None) -> BeforeVali
                 return member
         near = did_you_mean(said, [*enum, *(synonyms or {})])
         hint = f"{near} Take {either(enum)}.".lstrip()
-        raise wrong(f'"{shortened(shown(value), 40)}" is not a word for {FIELD.lower()}.', hint)
+        raise wrong(f'"{shortened(shown(value), 40)}" is not a choice for {FIELD}.', hint)
 
     return BeforeValidator(check)
 
 
-def _day(value: object) -> datetime.date:
-    if type(value) is not datetime.date:
+def _day(value: object) -> date:
+    if type(value) is not date:
         raise wrong(f"{FIELD} is not a date.", HINT)
     if not FIRST_DAY <= value <= LAST_DAY:
         raise wrong(f"{FIELD} is out of range.", STRICT_HINT)
@@ -154,7 +156,7 @@ def _items(value: object, most: int) -> list[object]:
         raise wrong(f"{FIELD} takes a list.")
     found = list(value)
     if len(found) > most:
-        raise wrong(f"{FIELD} has {len(found) - most:,} too many, nothing saved.", f"There may be {most}.")
+        raise wrong(f"{FIELD} has {len(found) - most:,} too many, nothing saved.", f"There may be {most} at most.")
     return found
 
 
@@ -210,7 +212,7 @@ Estimate = Annotated[int, whole(0, 100)]
 Share = Annotated[int, whole(1, 100)]
 Limit = Annotated[int, whole(1, 99)]
 Population = Annotated[int, whole(0, 10_000_000)]
-Day = Annotated[datetime.date, BeforeValidator(_day)]
+Day = Annotated[date, BeforeValidator(_day)]
 WebLink = Annotated[str, BeforeValidator(_link)]
 Email = Annotated[str, BeforeValidator(_email)]
 Handle = Annotated[str, BeforeValidator(_handle)]
@@ -226,9 +228,8 @@ def in_order(values: Any, first: str, last: str) -> None:
     """Raises when the day ``last`` of a draft lies before its day ``first``; open ends are in order."""
     start, end = getattr(values, first), getattr(values, last)
     if start is not None and end is not None and end < start:
-        words = [name.removesuffix("_on").replace("_", " ") for name in (first, last)]
         raise wrong(
-            f"The {words[1]} ({end.isoformat()}) is before the {words[0]} ({start.isoformat()}).",
+            f"{field_words(last)} ({end.isoformat()}) is before {field_words(first).lower()} ({start.isoformat()}).",
             "Swap the two days, or leave the later one open.",
             field=last,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
 from pilotboard.domain.drafts.checks import Draft
 from pilotboard.domain.drafts.fields import Name, TimeZone, word_of, wrong
@@ -39,7 +39,7 @@ class OrganisationChanges(Draft):
     labels: Annotated[LabelSet, word_of(LabelSet)] = LabelSet.SCRUM
     counting: Annotated[Counting, word_of(Counting)] = Counting.ITEMS
     time_zone: TimeZone = "UTC"
-    words: Annotated[dict[str, str], BeforeValidator(_words)] = {}
+    words: Annotated[dict[str, str], BeforeValidator(_words)] = Field(default_factory=dict)
 
 
 class OrganisationDraft(OrganisationChanges):

@@ -23,5 +23,5 @@ def _checked(field: str, text: str, most: int) -> str:
         raise InvalidInput(f"{field_words(field)} needs at least one visible character.", field=field)
     if len(text) > most:
         message = f"{field_words(field)} is {len(text) - most:,} characters over, nothing saved."
-        raise InvalidInput(message, "", f"It may have {most:,}.", field=field)
+        raise InvalidInput(message, "", f"It may have {most:,} characters.", field=field)
     return text
