@@ -46,7 +46,10 @@ def items_by_ids(ws: Workspace, ids: Sequence[int]) -> list[ItemRow]:
 def list_items(
     ws: Workspace, filter_text: str = "", *, scope: str | None = None, sort: str = "rank", limit: int | None = None
 ) -> ItemPage:
-    """The items that meet the filter, `limit` at most, and their number. Raises FilterError, InvalidInput for `sort`."""
+    """The items that meet the filter, `limit` at most, and their number.
+
+    Raises FilterError for the filter and InvalidInput for an unknown `sort`.
+    """
     if sort not in reading.SORTS:
         raise InvalidInput(
             f'Items cannot be sorted by "{sort}".', hint=f"Sort by {', '.join(reading.SORTS)}.", field="sort"
@@ -116,7 +119,7 @@ def edit_item(
     from pilotboard.domain.drafts.items import ItemChanges
 
     draft = validate(ItemChanges, changes)
-    given = {name: getattr(draft, name) for name in draft.model_fields_set}
+    given = draft.given()
 
     def work(tx: Tx) -> Written:
         from pilotboard.store.writing import items as writing

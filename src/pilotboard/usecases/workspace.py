@@ -70,8 +70,8 @@ class Workspace:
 
     @property
     def actor(self) -> Actor:
-        """Who acts; read from the store once, and again after `forget_actor`."""
-        if self._actor is None:
+        """Who acts; asked of the store until it knows the person."""
+        if self._actor is None or self._actor.person_id is None:
             found = self.read(people_reading.by_name, self._user)
             if found is None:
                 self._actor = Actor(self._user, self._user, None, PersonRole.MEMBER)

@@ -32,7 +32,10 @@ def by_name(reader: Reader, text: str) -> Known | None:
     )
     exact = [row for row in found if folded(row[2]) == wanted]
     chosen = exact or found
-    return Known(*chosen[0][:-1], role=PersonRole(chosen[0][-1])) if len(chosen) == 1 else None
+    if len(chosen) != 1:
+        return None
+    person_id, number, login, name, role = chosen[0]
+    return Known(person_id, number, login, name, PersonRole(role))
 
 
 def names(reader: Reader) -> list[str]:

@@ -2,6 +2,7 @@
 
 Texts carry a CHECK for their length and choices a CHECK for their values, because SQLite enforces neither by itself.
 """
+
 from __future__ import annotations
 
 from enum import StrEnum

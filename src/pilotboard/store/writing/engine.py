@@ -58,9 +58,7 @@ def _take_writer_lock(connection: Connection) -> None:
     connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER_LOCK})")
 
 
-def _refuse_unannounced(
-    connection: Connection, _cursor: object, statement: str, *_unused: object
-) -> None:
+def _refuse_unannounced(connection: Connection, _cursor: object, statement: str, *_unused: object) -> None:
     if _WRITES.match(statement) and not connection.info.get(ANNOUNCED):
         raise UnannouncedWrite(statement.split("\n", 1)[0][:200])
 

@@ -96,7 +96,10 @@ def edit(tx: Tx, row: BacklogItem, values: Mapping[str, object]) -> bool:
 
 
 def move(tx: Tx, row: BacklogItem, state: ItemState, reason: str = "") -> bool:
-    """Change the state. Finishing or dropping also takes the block away. Raises InvalidInput without a reason to drop."""
+    """Change the state. Finishing or dropping also takes the block away.
+
+    Raises InvalidInput for dropping without a reason.
+    """
     before = ItemState(row.state)
     step = check_move(before, state, tx.now, started_at=row.started_at, reason=reason or None)
     if step is None:

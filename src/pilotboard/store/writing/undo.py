@@ -13,6 +13,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Date
+
 from pilotboard.domain.changes import EntryKind, RowChange, Written
 from pilotboard.domain.errors import NotFound, UndoRefused
 from pilotboard.store.reading import journal as reading
