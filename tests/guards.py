@@ -56,7 +56,7 @@ def but(found: list[str], allowed: Mapping[str, str]) -> list[str]:
 
 
 def broad_excepts(tree: Path) -> list[str]:
-    """Handlers that take every error. `except BaseException` with a bare `raise` at its end only tidies up: it may stay."""
+    """Handlers that take every error. A `BaseException` that ends in a bare `raise` only tidies up: it may stay."""
     found = []
     for name, module in sources(tree):
         for node in ast.walk(module):
