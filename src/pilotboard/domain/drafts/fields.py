@@ -118,7 +118,7 @@ def word_of(enum: type[E], synonyms: dict[str, str] | None = None) -> BeforeVali
 
 def _day(value: object) -> date:
     if type(value) is not date:
-        raise wrong(f"{FIELD} is not a date.", HINT)
+        raise wrong(f"{FIELD} takes a date.", HINT)
     if not FIRST_DAY <= value <= LAST_DAY:
         raise wrong(f"{FIELD} is out of range.", STRICT_HINT)
     return value
@@ -128,26 +128,26 @@ def _link(value: object, info: ValidationInfo) -> str:
     text = _bounded(_cleaned(value, info, lines=False), URL)
     if _WEB.fullmatch(text) or _MAIL.fullmatch(text):
         return text
-    raise wrong(f"{FIELD} is not a web address.", "It begins with https://, http:// or mailto: and holds no blanks.")
+    raise wrong("This is no web address.", "It begins with https://, http:// or mailto: and holds no blanks.")
 
 
 def _email(value: object, info: ValidationInfo) -> str:
     text = _bounded(_cleaned(value, info, lines=False), EMAIL)
     if text and not _EMAIL.fullmatch(text):
-        raise wrong(f"{FIELD} is not a mail address.", "It looks like ana.ruiz@example.org.")
+        raise wrong("This is no mail address.", "It looks like ana.ruiz@example.org.")
     return text
 
 
 def _handle(value: object, info: ValidationInfo) -> str:
     text = _bounded(_cleaned(value, info, lines=False).casefold(), LABEL)
     if not _HANDLE.fullmatch(text):
-        raise wrong(f"{FIELD} is not a short name.", "Use letters, digits, dots and dashes, such as ana.ruiz.")
+        raise wrong("This cannot be a short name.", "Use letters, digits, dots and dashes, such as ana.ruiz.")
     return text
 
 
 def _zone(value: object) -> str:
     if not isinstance(value, str) or len(value) > 60 or not _ZONE.fullmatch(value):
-        raise wrong(f"{FIELD} is not a time zone.", "It looks like America/Los_Angeles.")
+        raise wrong("This is no time zone.", "It looks like America/Los_Angeles.")
     return value
 
 
