@@ -108,7 +108,16 @@ def test_a_day_name_is_the_next_such_day(today: date, name: str) -> None:
         assert friendly_day(day)[:3].casefold() == name
 
 
-@pytest.mark.parametrize(("today", "typed", "meant"), [("2026-01-31", "+1m", "2026-02-28"), ("2024-02-29", "+1y", "2025-02-28"), ("2026-12-31", "+2m", "2027-02-28"), ("2026-03-31", "-1m", "2026-02-28"), ("2026-11-30", "+1m", "2026-12-30")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("today", "typed", "meant"),
+    [
+        ("2026-01-31", "+1m", "2026-02-28"),
+        ("2024-02-29", "+1y", "2025-02-28"),
+        ("2026-12-31", "+2m", "2027-02-28"),
+        ("2026-03-31", "-1m", "2026-02-28"),
+        ("2026-11-30", "+1m", "2026-12-30"),
+    ],
+)
 def test_months_end_where_the_month_ends(today: str, typed: str, meant: str) -> None:
     assert parse_day(typed, date.fromisoformat(today)) == date.fromisoformat(meant)
 
@@ -134,7 +143,21 @@ def test_due_in_words() -> None:
     assert due_words(date(2026, 11, 18), TODAY) == "3 d late"
 
 
-@pytest.mark.parametrize(("days", "words"), [(-4, "0 d"), (0, "0 d"), (14, "14 d"), (15, "2 w"), (69, "9 w"), (70, "2 mo"), (365, "12 mo"), (729, "24 mo"), (730, "2 y"), (3650, "10 y")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (-4, "0 d"),
+        (0, "0 d"),
+        (14, "14 d"),
+        (15, "2 w"),
+        (69, "9 w"),
+        (70, "2 mo"),
+        (365, "12 mo"),
+        (729, "24 mo"),
+        (730, "2 y"),
+        (3650, "10 y"),
+    ],
+)
 def test_ages_in_words(days: int, words: str) -> None:
     assert age_words(days) == words
 

@@ -122,7 +122,11 @@ def parse_filter(text: str, fields: Mapping[str, Field], today: date | None = No
     """
     if len(text) > MAX_LENGTH:
         over = len(text) - MAX_LENGTH
-        raise FilterError(f"The filter is {over:,} characters too long.", text=shown(text[:60]), position=0)
+        raise FilterError(
+            f"The filter is {over:,} character{'s' * (over > 1)} over; it may have {MAX_LENGTH:,}.",
+            text=shown(text[:60]),
+            position=0,
+        )
     line = clean(text).text
     return _Parser(line, fields, today).parse()
 
