@@ -104,6 +104,11 @@ FAULTS = {
         "The reading side",
     ),
     "I/O in the domain": ("domain/items.py", "import pathlib", "The domain does no I/O"),
+    "settings read where values should come": (
+        "store/opening.py",
+        "import pilotboard.settings",
+        "Settings are read once",
+    ),
     "SQL behind a door": ("tui/board.py", "import pilotboard.store.reading", "The doors hold no rows"),
 }
 
