@@ -91,6 +91,13 @@ def test_the_installed_program_finds_its_sample_data(installed: Path) -> None:
     )
 
 
+def test_the_installed_program_makes_the_sample_programme(installed: Path, tmp_path: Path) -> None:
+    store = tmp_path / "sample.db"
+    command = (sys.executable, "-m", "pilotboard", "demo", "--no-open", "--keep", str(store))
+    run(*command, cwd=tmp_path, path=installed)
+    assert store.stat().st_size > 0
+
+
 def test_the_checkout_finds_its_sample_data() -> None:
     code = "from pilotboard.resources import sample_data; print(sample_data())"
     assert Path(run(sys.executable, "-c", code, cwd=ROOT.parent, path=PACKAGE.parent)) == ROOT / "sample_data"
