@@ -99,7 +99,7 @@ class Labels:
     def _put(self, key: str, words: str) -> None:
         one, _, many = words.partition("/")
         self._one[key] = one.strip()
-        self._many[key] = many.strip() or plural_of(one.strip())
+        self._many[key] = many.strip() if has_visible(many) else plural_of(one.strip())
 
     def __call__(self, key: str) -> str:
         """The word as it stands inside a sentence: ``item``, ``to-do list``."""

@@ -72,6 +72,12 @@ def field_words(name: str) -> str:
     return _FIELD_WORDS.get(name) or name.replace("_", " ").capitalize()
 
 
+def over_words(length: int, most: int) -> str:
+    """``1,204 characters over, nothing saved``."""
+    over = length - most
+    return f"{over:,} character{'' if over == 1 else 's'} over, nothing saved"
+
+
 def _invalid(wrong: ValidationError, known: tuple[str, ...]) -> InvalidInput:
     problems: dict[str, FieldProblem] = {}
     for error in wrong.errors(include_url=False, include_input=False):

@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from pilotboard.domain.dates import FIRST_DAY, HINT, LAST_DAY, STRICT_HINT
-from pilotboard.domain.drafts.checks import FIELD, field_words
+from pilotboard.domain.drafts.checks import FIELD, field_words, over_words
 from pilotboard.domain.nearest import did_you_mean, either
 from pilotboard.domain.text import clean, folded, has_visible, shortened, shown
 
@@ -48,9 +48,7 @@ def _cleaned(value: object, info: ValidationInfo, lines: bool) -> str:
 
 def _bounded(text: str, most: int) -> str:
     if len(text) > most:
-        raise wrong(
-            f"{FIELD} is {len(text) - most:,} characters over, nothing saved.", f"It may have {most:,} characters."
-        )
+        raise wrong(f"{FIELD} is {over_words(len(text), most)}.", f"It may have {most:,} characters.")
     return text
 
 
@@ -180,7 +178,7 @@ def _lines(value: object, info: ValidationInfo) -> tuple[str, ...]:
         if not has_visible(text):
             raise wrong(f"{FIELD} {place} needs at least one visible character.")
         if len(text) > TITLE:
-            raise wrong(f"{FIELD} {place} is {len(text) - TITLE:,} characters over, nothing saved.")
+            raise wrong(f"{FIELD} {place} is {over_words(len(text), TITLE)}.")
         found.append(text)
     return tuple(found)
 

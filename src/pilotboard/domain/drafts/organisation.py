@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from pilotboard.domain.drafts.checks import Draft
+from pilotboard.domain.drafts.checks import Draft, over_words
 from pilotboard.domain.drafts.fields import Name, TimeZone, word_of, wrong
 from pilotboard.domain.labels import MAX_WORD, keys
 from pilotboard.domain.nearest import did_you_mean
@@ -27,7 +27,7 @@ def _words(value: object) -> dict[str, str]:
         if text is None:
             raise wrong(f"The word for {key} takes text.")
         if len(text) > MAX_WORD:
-            raise wrong(f"The word for {key} is {len(text) - MAX_WORD:,} characters over, nothing saved.")
+            raise wrong(f"The word for {key} is {over_words(len(text), MAX_WORD)}.")
         found[key] = text if has_visible(text) else ""
     return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pilotboard.domain.drafts.checks import field_words
+from pilotboard.domain.drafts.checks import field_words, over_words
 from pilotboard.domain.drafts.fields import TEXT, TITLE
 from pilotboard.domain.errors import InvalidInput
 from pilotboard.domain.text import clean, has_visible
@@ -22,6 +22,6 @@ def _checked(field: str, text: str, most: int) -> str:
     if not has_visible(text):
         raise InvalidInput(f"{field_words(field)} needs at least one visible character.", field=field)
     if len(text) > most:
-        message = f"{field_words(field)} is {len(text) - most:,} characters over, nothing saved."
+        message = f"{field_words(field)} is {over_words(len(text), most)}."
         raise InvalidInput(message, "", f"It may have {most:,} characters.", field=field)
     return text
