@@ -13,13 +13,13 @@ from pilotboard.domain.errors import StoreUnavailable
 from pilotboard.domain.people import PersonRole
 from pilotboard.store.faults import translated
 from pilotboard.store.location import Location, locate
-from pilotboard.store.opening import open_reader
+from pilotboard.store.opening import open_reader, refuse_read_only, why_read_only
 from pilotboard.store.reading import journal as journal_reading
 from pilotboard.store.reading import people as people_reading
 from pilotboard.store.reading.reader import Reader
 
 if TYPE_CHECKING:
-    from pilotboard.store.writing.unit import Tx, Writer
+    from pilotboard.store.writing.unit import Intent, Tx, Writer
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -66,7 +66,20 @@ class Workspace:
         self._threads = threading.local()
         self._opened: list[Reader] = []
         self._writer: Writer | None = None
+        self._read_only: str | None = None
         self._lock = threading.Lock()
+
+    @property
+    def user(self) -> str:
+        """The short name of who sits here, known to the store or not."""
+        return self._user
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be saved here, for the banner; "" when it can. Looked up once, at the first call."""
+        if self._read_only is None:
+            self._read_only = self.read(lambda reader: why_read_only(self.location, reader))
+        return self._read_only
 
     @property
     def actor(self) -> Actor:
@@ -108,17 +121,14 @@ class Workspace:
         self, action: str, work: Callable[[Tx], Written], operation_id: str | None = None, batch: str | None = None
     ) -> Outcome:
         """Do one intent in one transaction with one journal entry; see `Writer.run`."""
+        refuse_read_only(self.read_only)
+        return self.writer().run(self.intent(action, self.actor.handle, operation_id, batch), work)
+
+    def intent(self, action: str, actor: str, operation_id: str | None = None, batch: str | None = None) -> Intent:
+        """The head of a journal entry, at this moment."""
         from pilotboard.store.writing.unit import Intent, new_operation_id
 
-        intent = Intent(
-            action=action,
-            actor=self.actor.handle,
-            moment=self.now(),
-            day=self.today(),
-            operation_id=operation_id or new_operation_id(),
-            batch=batch,
-        )
-        return self.writer().run(intent, work)
+        return Intent(action, actor, self.now(), self.today(), operation_id or new_operation_id(), batch)
 
     def writer(self) -> Writer:
         """The write side, loaded on first use (the screens do that in the background)."""

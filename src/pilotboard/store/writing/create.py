@@ -1,68 +1,112 @@
-"""Making a new store: all tables and the marks that make it ours, in one transaction."""
+"""Making a new store: all tables and the marks that make it ours, whole or not at all."""
 
 from __future__ import annotations
 
 import os
+import secrets
+from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import Connection
 from sqlmodel import SQLModel
 
 from pilotboard.domain.changes import Written
-from pilotboard.domain.errors import Refusal
+from pilotboard.domain.errors import EnvironmentFault, Refusal
 from pilotboard.domain.organisation import LabelSet
 from pilotboard.store import sqlite
+from pilotboard.store.faults import translated
+from pilotboard.store.files import place_new, sync_file
 from pilotboard.store.location import Location
+from pilotboard.store.place import refuse_unsafe_place
+from pilotboard.store.rights import OWN_FILE, Rights, give, make_folder
 from pilotboard.store.schema import REVISION, SCHEMA
 from pilotboard.store.writing.engine import announced, make_engine
 from pilotboard.store.writing.tables import Organisation
-from pilotboard.store.writing.unit import Tx
+from pilotboard.store.writing.unit import Intent, Tx, Writer
+
+First = tuple[Intent, Callable[[Tx], Written]]
 
 
-def create(location: Location) -> None:
-    """Make the tables of an empty store.
+def create(location: Location, first: First | None = None, rights: Rights | None = None) -> None:
+    """Make an empty store, and do the `first` intent in the same transaction.
 
-    A file is made anew with rights for its owner only; an existing one is never touched. Raises Refusal when there is
-    something at that place already.
+    A file is made under another name and takes its place when it is complete; an existing one is never touched.
+    `rights` are for its owner only unless given. Raises Refusal when there is something at that place already,
+    StoreUnavailable when a store would not be safe there.
     """
-    if location.path is not None:
-        location.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with translated():
+        if location.path is None:
+            _fill(location, first)
+            return
+        path = location.path
+        refuse_unsafe_place(path)
+        _refuse_existing(path)
+        rights = rights or Rights()
+        make_folder(path.parent, rights)
+        unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
         try:
-            os.close(os.open(location.path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        except FileExistsError:
-            raise Refusal(
-                f"There is a file at {location.shown} already.",
-                kept="It was not touched.",
-                hint="Open it with --store, or choose another name.",
-            ) from None
+            try:
+                os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_RDWR, OWN_FILE))
+                give(unfinished, rights.file, rights.group)
+                _fill(Location(unfinished, ""), first)
+                sync_file(unfinished)
+                place_new(unfinished, path)
+            except FileExistsError:
+                _refuse_existing(path)
+                raise
+            except OSError as fault:
+                raise EnvironmentFault(
+                    f"No store can be made at {path} ({fault.strerror}).",
+                    kept="Nothing was made.",
+                    hint="Choose another place with --store, or make room and rights there.",
+                ) from None
+        finally:
+            unfinished.unlink(missing_ok=True)
+
+
+def _refuse_existing(path: Path) -> None:
+    if os.path.lexists(path):
+        raise Refusal(
+            f"There is {'a folder' if path.is_dir() else 'a file'} at {path} already.",
+            kept="It was not touched.",
+            hint="Open it with --store, or choose another name.",
+        )
+
+
+def _fill(location: Location, first: First | None) -> None:
     engine = make_engine(location)
     try:
-        with engine.begin() as connection, announced(connection):
-            if (
-                location.path is None
-                and connection.exec_driver_sql(
-                    "SELECT 1 FROM information_schema.tables WHERE table_schema = current_schema()"
-                ).first()
-            ):
-                raise Refusal(
-                    f"The database at {location.shown} is not empty.",
-                    kept="It was not touched.",
-                    hint="Make an empty database, or open this one with --store.",
-                )
-            SQLModel.metadata.create_all(connection)
-            stamp(connection, embedded=location.embedded)
+        with engine.begin() as connection:
+            if not location.embedded:
+                _refuse_filled(location, connection)
+            with announced(connection):
+                SQLModel.metadata.create_all(connection)
+                stamp(connection, embedded=location.embedded)
+            if first is not None:
+                Writer(connection).run(*first)
     finally:
         engine.dispose()
 
 
-def stamp(connection: Connection, *, embedded: bool) -> None:
-    """Mark the store as ours and at the newest schema, inside the caller's transaction."""
+def _refuse_filled(location: Location, connection: Connection) -> None:
+    held = "SELECT 1 FROM information_schema.tables WHERE table_schema = current_schema()"
+    if connection.exec_driver_sql(held).first():
+        raise Refusal(
+            f"The database at {location.shown} is not empty.",
+            kept="It was not touched.",
+            hint="Make an empty database, or open this one with --store.",
+        )
+
+
+def stamp(connection: Connection, *, embedded: bool, revision: str = REVISION, schema: int = SCHEMA) -> None:
+    """Mark the store as ours and at that schema, inside the caller's transaction."""
     connection.exec_driver_sql("CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32) PRIMARY KEY)")
     connection.exec_driver_sql("DELETE FROM alembic_version")
-    connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{REVISION}')")
+    connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{revision}')")
     if embedded:
         connection.exec_driver_sql(f"PRAGMA application_id = {sqlite.APPLICATION_ID}")
-        connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA}")
+        connection.exec_driver_sql(f"PRAGMA user_version = {schema}")
 
 
 def begin(name: str, labels: LabelSet, time_zone: str, *, sample: bool, created_at: datetime, tx: Tx) -> Written:

@@ -239,9 +239,9 @@ class Tx:
 
 
 class Writer:
-    """The write side of one store; one per process."""
+    """The write side of one store; one per process. On a connection it takes part in that one's transaction."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine | Connection) -> None:
         self._engine = engine
 
     def run(self, intent: Intent, work: Callable[[Tx], Written]) -> Outcome:
@@ -280,7 +280,8 @@ class Writer:
 
     def close(self) -> None:
         """Close the connections."""
-        self._engine.dispose()
+        if isinstance(self._engine, Engine):
+            self._engine.dispose()
 
 
 def new_operation_id() -> str:
