@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
+    from pilotboard.domain.matching import Subject
+
 MAX_NAME = 120
 
 
@@ -77,3 +79,31 @@ def initials(name: str) -> str:
     if not words:
         return name[:1]
     return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()
+
+
+def person_subject() -> Subject[PersonRow]:
+    """What a filter over people may ask for."""
+    from pilotboard.domain.matching import Subject
+    from pilotboard.domain.query import Field, fields_of
+
+    return Subject(
+        fields_of(
+            Field("key", "text", "the person's key, such as U-05"),
+            Field("name", "text", "words of the name", aliases=("handle",)),
+            Field("role", "word", "member, coach, leader or steward", values=tuple(PersonRole)),
+            Field("site", "text", "where they work", optional=True),
+            Field("team", "text", "a team they are in today", optional=True),
+            Field("share", "number", "percent of their time given to teams today"),
+            Field("active", "flag", "still working here"),
+        ),
+        {
+            "key": lambda row: row.key,
+            "name": lambda row: (row.name, row.handle),
+            "role": lambda row: row.role,
+            "site": lambda row: None if row.site_key is None else (row.site_key, row.site_name or ""),
+            "team": lambda row: row.teams,
+            "share": lambda row: row.share,
+            "active": lambda row: row.active,
+        },
+        lambda row: (row.key, row.name, row.handle, row.email, row.site_name, *row.teams),
+    )

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, datetime
 
+    from pilotboard.domain.matching import Subject
+
 MAX_TITLE = 200
 
 
@@ -141,3 +143,41 @@ def missing_words(view: StageView) -> str:
     if view.next_stage is None:
         return ""
     return f"Missing for {view.next_stage}: {', '.join(view.missing)}."
+
+
+def pilot_subject() -> Subject[PilotRow]:
+    """What a filter over pilots may ask for."""
+    from pilotboard.domain.matching import Subject
+    from pilotboard.domain.query import Field, fields_of
+
+    return Subject(
+        fields_of(
+            Field("key", "text", "the pilot's key, such as P-07"),
+            Field("title", "text", "words of the title"),
+            Field("stage", "word", "how far it has come", values=tuple(Stage)),
+            Field("team", "text", "its team", optional=True),
+            Field("site", "text", "where it runs", aliases=("sites",), optional=True),
+            Field("coach", "person", "who coaches it; me or a name", optional=True),
+            Field("sponsor", "person", "who sponsors it; me or a name", optional=True),
+            Field("decision", "date", "the day its decision is due", aliases=("due", "decision_due"), optional=True),
+            Field("closed_on", "date", "the day it was closed", optional=True),
+            Field("closed", "flag", "it is closed"),
+            Field("open", "flag", "it is not closed"),
+            Field("blocked", "flag", "something is in the way of an item of it", aliases=("stuck",)),
+        ),
+        {
+            "key": lambda row: row.key,
+            "title": lambda row: row.title,
+            "stage": lambda row: row.stage,
+            "team": lambda row: None if row.team_key is None else (row.team_key, row.team or ""),
+            "site": lambda row: row.sites,
+            "coach": lambda row: row.coach,
+            "sponsor": lambda row: row.sponsor,
+            "decision": lambda row: row.decision_due,
+            "closed_on": lambda row: row.closed_on,
+            "closed": lambda row: row.closed_on is not None,
+            "open": lambda row: row.closed_on is None,
+            "blocked": lambda row: row.blocked > 0,
+        },
+        lambda row: (row.key, row.title, row.team, row.coach, row.sponsor, *row.sites),
+    )

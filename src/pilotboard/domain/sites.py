@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pilotboard.domain.matching import Subject
 
 MAX_NAME = 120
 
@@ -41,3 +45,29 @@ class SiteDetail:
     note: str
     pilots: tuple[tuple[str, str], ...]
     people: tuple[tuple[str, str], ...]
+
+
+def site_subject() -> Subject[SiteRow]:
+    """What a filter over sites may ask for."""
+    from pilotboard.domain.matching import Subject
+    from pilotboard.domain.query import Field, fields_of
+
+    return Subject(
+        fields_of(
+            Field("key", "text", "the site's key, such as L-03"),
+            Field("name", "text", "words of the name"),
+            Field("kind", "word", "school, office, centre or other", values=tuple(SiteKind)),
+            Field("population", "number", "how many people it serves", optional=True),
+            Field("focal", "flag", "a place the plan serves first"),
+            Field("active", "flag", "still in use"),
+        ),
+        {
+            "key": lambda row: row.key,
+            "name": lambda row: row.name,
+            "kind": lambda row: row.kind,
+            "population": lambda row: row.population,
+            "focal": lambda row: row.focal,
+            "active": lambda row: row.active,
+        },
+        lambda row: (row.key, row.name),
+    )

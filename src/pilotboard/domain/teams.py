@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from pilotboard.domain.matching import Subject
+
 MAX_NAME = 120
 FULL_SHARE = 100
 
@@ -140,3 +142,33 @@ def changes_between(memberships: Iterable[MembershipRow], start: date, end: date
         if membership.end is not None and start <= membership.end <= end:
             found.append((membership.end, "left", membership.person))
     return tuple(sorted(found))
+
+
+def team_subject() -> Subject[TeamRow]:
+    """What a filter over teams may ask for."""
+    from pilotboard.domain.matching import Subject
+    from pilotboard.domain.query import Field, fields_of
+
+    return Subject(
+        fields_of(
+            Field("key", "text", "the team's key, such as T-03"),
+            Field("name", "text", "words of the name"),
+            Field("members", "number", "how many people are in it today"),
+            Field("pilots", "number", "how many pilots it has"),
+            Field("formed", "date", "the day it was formed", optional=True),
+            Field("dissolved", "date", "the last day it was together", optional=True),
+            Field("active", "flag", "not dissolved", aliases=("open",)),
+            Field("blocked", "flag", "something is in the way of an item of theirs", aliases=("stuck",)),
+        ),
+        {
+            "key": lambda row: row.key,
+            "name": lambda row: row.name,
+            "members": lambda row: row.members,
+            "pilots": lambda row: row.pilots,
+            "formed": lambda row: row.formed_on,
+            "dissolved": lambda row: row.dissolved_on,
+            "active": lambda row: row.dissolved_on is None,
+            "blocked": lambda row: row.blocked_items > 0,
+        },
+        lambda row: (row.key, row.name, row.purpose),
+    )

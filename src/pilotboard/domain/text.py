@@ -100,6 +100,11 @@ def folded(text: str) -> str:
     return " ".join(done.split())
 
 
+def search_text(head: str, *body: str) -> str:
+    """What is kept for searching: the folded head (a title, a name), a newline, all the rest folded into one line."""
+    return f"{folded(head)}\n{folded(' '.join(body))}"
+
+
 def has_visible(text: str) -> bool:
     """Whether anything can be seen: not only blanks, joiners, zero-width characters or bare marks."""
     return any(

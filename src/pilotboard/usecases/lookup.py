@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pilotboard.domain.errors import InvalidInput, NotFound
 from pilotboard.domain.keys import Key, item_key, looks_like_key, parse_key
@@ -60,6 +60,12 @@ def numbered_id(reader: Reader, kind: Numbered, text: str) -> int:
     raise NotFound(f'There is no {_WORDS[kind]} "{said}".', hint=did_you_mean(text, known))
 
 
+def key_of(reader: Reader, kind: Numbered, text: str) -> str:
+    """The key of a pilot, team, site or person given by key or by name. Raises NotFound with the nearest."""
+    number = keys.number_of(reader, kind, numbered_id(reader, kind, text))
+    return str(Key(kind, number))
+
+
 def person_id(reader: Reader, text: str | None, me: int | None) -> int | None:
     """The id of a person; "me" is the actor, "nobody" and None are nobody.
 
@@ -76,3 +82,10 @@ def person_id(reader: Reader, text: str | None, me: int | None) -> int | None:
             )
         return me
     return numbered_id(reader, "person", text)
+
+
+def some(names: Sequence[str], most: int = 3) -> str:
+    """``a``, ``a and b``, ``a, b, c and 4 more``: a list for a sentence."""
+    if len(names) > most:
+        return f"{', '.join(names[:most])} and {len(names) - most} more"
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))

@@ -19,9 +19,8 @@ from pilotboard.domain.items import (
 )
 from pilotboard.domain.keys import item_key, person_key, pilot_key, team_key
 from pilotboard.store.reading.query import Condition
-from pilotboard.store.reading.reader import Reader, day, instant, moment
+from pilotboard.store.reading.reader import SEPARATOR, Reader, day, instant, moment
 
-SEPARATOR = "\x1f"
 JOINS = """
 JOIN pilot p ON p.id = i.pilot_id
 LEFT JOIN team t ON t.id = i.team_id

@@ -20,12 +20,23 @@ _IDS: dict[Numbered, str] = {
     "site": "SELECT id FROM site WHERE number = :number",
     "person": "SELECT id FROM person WHERE number = :number",
 }
+_NUMBERS: dict[Numbered, str] = {
+    "pilot": "SELECT number FROM pilot WHERE id = :id",
+    "team": "SELECT number FROM team WHERE id = :id",
+    "site": "SELECT number FROM site WHERE id = :id",
+    "person": "SELECT number FROM person WHERE id = :id",
+}
 
 
 def id_of(reader: Reader, kind: Numbered, number: int) -> int | None:
     """The id of a row from the number in its key."""
     found = reader.value(_IDS[kind], number=number)
     return None if found is None else int(found)
+
+
+def number_of(reader: Reader, kind: Numbered, row_id: int) -> int:
+    """The number in the key of a row that is there."""
+    return int(reader.value(_NUMBERS[kind], id=row_id))
 
 
 def item_id(reader: Reader, pilot: int, number: int) -> int | None:

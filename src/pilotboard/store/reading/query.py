@@ -17,6 +17,11 @@ class Condition(NamedTuple):
     joins: bool
 
 
+IN_HEAD = "%{}%\n%"
+"""A search text (`domain.text.search_text`) with something in its first line: the title or the name."""
+IN_BODY = "%\n%{}%"
+"""A search text with something after its first line."""
+
 EVERYTHING = Condition("1 = 1", {}, joins=False)
 
 _NUMBERS = {"estimate": "i.estimate"}
@@ -43,6 +48,11 @@ def item_condition(expression: query.Expr | None, *, person_id: int | None, toda
         return EVERYTHING
     compiler = _Compiler(person_id, today)
     return Condition(compiler.sql(expression), compiler.values, compiler.joins)
+
+
+def escaped(text: str) -> str:
+    """Typed text as part of a LIKE pattern (ESCAPE is the backslash): folded, its % and _ meant as they are."""
+    return folded(text).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 def both(first: Condition, second: Condition) -> Condition:
@@ -79,9 +89,8 @@ class _Compiler:
         self.values[name] = value
         return f":{name}"
 
-    def _like(self, expression: str, text: str) -> str:
-        escaped = folded(text).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        return f"{expression} LIKE {self._bind(f'%{escaped}%')} ESCAPE '\\'"
+    def _like(self, expression: str, text: str, form: str = "%{}%") -> str:
+        return f"{expression} LIKE {self._bind(form.format(escaped(text)))} ESCAPE '\\'"
 
     def _anywhere(self, text: str) -> str:
         found = [self._like("i.folded", text)]
@@ -119,17 +128,17 @@ class _Compiler:
         if field == "note":
             return self._note(text)
         if field == "title":
-            return self._like("i.folded", text or "")
+            return self._like("i.folded", text or "", IN_HEAD)
         if field == "description":
-            return "i.description = ''" if text is None else self._like("i.folded", text)
+            return "i.description = ''" if text is None else self._like("i.folded", text, IN_BODY)
         self.joins = True
         if field == "key":
             return self._like(_KEY, text or "")
         if field == "pilot":
-            return f"({self._like(_PILOT, text or '')} OR {self._like('p.folded', text or '')})"
+            return f"({self._like(_PILOT, text or '')} OR {self._like('p.folded', text or '', IN_HEAD)})"
         if text is None:
             return "i.team_id IS NULL"
-        return f"({self._like(_TEAM, text)} OR {self._like('t.folded', text)})"
+        return f"({self._like(_TEAM, text)} OR {self._like('t.folded', text, IN_HEAD)})"
 
     def _assignee(self, text: str | None) -> str:
         if text is None:

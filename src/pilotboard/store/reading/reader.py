@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Record = tuple[Any, ...]
 
+SEPARATOR = "\x1f"
+"""Between the texts of a group (see `Reader.joined`); cleaned text never holds it."""
 _NAMED = re.compile(r"(?<!:):([a-z_][a-z0-9_]*)")
 
 
@@ -115,6 +117,13 @@ def day(value: object) -> date | None:
     if isinstance(value, str):
         return date.fromisoformat(value)
     return value if isinstance(value, date) else None
+
+
+def certain_day(value: object) -> date:
+    """A stored day of a column that is never empty."""
+    found = day(value)
+    assert found is not None
+    return found
 
 
 def number_list(rows: Sequence[Record]) -> list[int]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pilotboard.domain.errors import NotFound
 from pilotboard.domain.items import EventKind, ItemState, ItemType, check_move
-from pilotboard.domain.text import folded
+from pilotboard.domain.text import folded, search_text
 from pilotboard.store.writing import order
 from pilotboard.store.writing.tables import (
     AcceptanceCriterion,
@@ -78,11 +78,6 @@ def add(tx: Tx, pilot_id: int, new: NewItem) -> BacklogItem:
     for position, text in enumerate(new.criteria):
         tx.add(AcceptanceCriterion(item_id=added.stored_id, position=position, text=text))
     return added
-
-
-def search_text(title: str, description: str) -> str:
-    """What a search looks through."""
-    return folded(f"{title}\n{description}")
 
 
 def edit(tx: Tx, row: BacklogItem, values: Mapping[str, object]) -> bool:

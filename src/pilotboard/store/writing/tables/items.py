@@ -22,6 +22,11 @@ from pilotboard.store.writing.columns import (
 )
 
 
+def _only(name: str, condition: str, *columns: str, unique: bool = False) -> Index:
+    """An index over the rows that meet a condition."""
+    return Index(name, *columns, unique=unique, sqlite_where=text(condition), postgresql_where=text(condition))
+
+
 class BacklogItem(VersionedRow, table=True):
     """A piece of work. `rank` orders the team's list (the pilot's own list while it has no team).
 
@@ -48,26 +53,16 @@ class BacklogItem(VersionedRow, table=True):
             deferrable=True,
             initially="DEFERRED",
         ),
-        Index(
-            "uq_backlog_item_team_rank",
-            "team_id",
-            "rank",
-            unique=True,
-            sqlite_where=text("team_id IS NOT NULL"),
-            postgresql_where=text("team_id IS NOT NULL"),
-        ),
-        Index(
-            "uq_backlog_item_pilot_rank",
-            "pilot_id",
-            "rank",
-            unique=True,
-            sqlite_where=text("team_id IS NULL"),
-            postgresql_where=text("team_id IS NULL"),
-        ),
+        _only("uq_backlog_item_team_rank", "team_id IS NOT NULL", "team_id", "rank", unique=True),
+        _only("uq_backlog_item_pilot_rank", "team_id IS NULL", "pilot_id", "rank", unique=True),
         Index("ix_backlog_item_team_state", "team_id", "state", "rank"),
         Index("ix_backlog_item_pilot_state", "pilot_id", "state", "rank"),
         Index("ix_backlog_item_team_finished", "team_id", "state", "finished_at"),
         Index("ix_backlog_item_pilot_finished", "pilot_id", "state", "finished_at"),
+        Index("ix_backlog_item_pilot_activity", "pilot_id", "state_since"),
+        _only("ix_backlog_item_pilot_begun", "started_at IS NOT NULL", "pilot_id"),
+        _only("ix_backlog_item_pilot_blocked", "blocked_since IS NOT NULL", "pilot_id", "state"),
+        _only("ix_backlog_item_team_blocked", "blocked_since IS NOT NULL", "team_id", "state"),
         Index("ix_backlog_item_rank", "rank", "id"),
         Index("ix_backlog_item_assignee", "assignee_id", "state"),
         AUTOINCREMENT,

@@ -1,0 +1,42 @@
+"""Writes to pilots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pilotboard.domain.errors import NotFound
+from pilotboard.domain.text import search_text
+from pilotboard.store.writing.tables import Pilot, PilotSite
+from pilotboard.store.writing.unit import Tx
+
+_TEXTS = ("aim", "hypothesis", "prediction", "description", "partners")
+
+
+def pilot(tx: Tx, pilot_id: int) -> Pilot:
+    """The pilot with that id. Raises NotFound when it has been removed meanwhile."""
+    found = tx.get(Pilot, pilot_id)
+    if found is None:
+        raise NotFound("This pilot has been removed meanwhile.", kept="Nothing was changed.")
+    return found
+
+
+def add(tx: Tx, values: Mapping[str, Any], site_ids: Iterable[int]) -> Pilot:
+    """Store a new pilot; `values` are columns."""
+    folded = search_text(values["title"], *(values[name] for name in _TEXTS))
+    row = tx.add(Pilot(**values, number=tx.next_number("pilot"), created_at=tx.now, folded=folded))
+    set_sites(tx, row, site_ids)
+    return row
+
+
+def set_sites(tx: Tx, row: Pilot, site_ids: Iterable[int]) -> bool:
+    """Have the pilot run at exactly these sites."""
+    held = {link.site_id: link for link in tx.by(PilotSite, pilot_id=row.stored_id)}
+    wanted = dict.fromkeys(site_ids)
+    new = [site_id for site_id in wanted if site_id not in held]
+    gone = [link for site_id, link in held.items() if site_id not in wanted]
+    for site_id in new:
+        tx.add(PilotSite(pilot_id=row.stored_id, site_id=site_id))
+    for link in gone:
+        tx.remove(link)
+    return bool(new or gone)
