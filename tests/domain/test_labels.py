@@ -43,8 +43,8 @@ def test_plain_words_of_the_product(key: str, plain: str) -> None:
 
 
 def test_columns() -> None:
-    assert [SCRUM.column(state) for state in BOARD_STATES] == ["To do", "Doing", "Review", "Done"]
-    assert [PLAIN.column(state) for state in BOARD_STATES] == ["Next", "Doing", "To check", "Done"]
+    for labels in (SCRUM, PLAIN):
+        assert [labels.column(state) for state in BOARD_STATES] == ["To do", "Doing", "Review", "Done"]
 
 
 @pytest.mark.parametrize("labels", [SCRUM, PLAIN])

@@ -126,3 +126,10 @@ def test_shortened() -> None:
     assert shortened("abcdef", 6) == "abcdef"
     assert shortened("abcdefg", 6) == "abcde…"
     assert shortened("ab cdefg", 4) == "ab…"
+
+
+def test_every_mark_of_unicode_is_capped() -> None:
+    marks = [chr(code) for code in range(0x110000) if unicodedata.category(chr(code)).startswith("M")]
+    assert len(marks) > 2000
+    for mark in marks:
+        assert clean("e" + mark * 9 + "e").text == "e" + mark * 8 + "e", hex(ord(mark))

@@ -254,7 +254,6 @@ STATE_WORDS: dict[str, str] = {
     "started": "in_progress",
     "reviewing": "review",
     "in review": "review",
-    "to check": "review",
     "finished": "done",
     "closed": "done",
     "cancelled": "dropped",

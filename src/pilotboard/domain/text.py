@@ -20,7 +20,7 @@ _BAD = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udf
 _CONTROL = re.compile(f"[{_BAD}]")
 _BREAK = re.compile("\r\n|[\r\n\u2028\u2029]")
 _BLANKS = re.compile("[\t\r\n\u2028\u2029]+")
-_MARK_RUN = re.compile(f"[^\x00-\u02ff\u3400-\u9fff\uac00-\ud7a3]{{{MAX_MARKS + 1},}}")
+_MARK_RUN = re.compile(rf"[^\w\x00-\u02ff]{{{MAX_MARKS + 1},}}")
 
 _INVISIBLE = frozenset(
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u180f\u200b\u200c\u200d\u200e\u200f"
