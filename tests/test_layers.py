@@ -25,6 +25,7 @@ BROAD = {
 TRANSACTIONS = {
     "store/writing/unit.py": "ends the one transaction of Workspace.write",
     "store/writing/engine.py": "begins it: BEGIN IMMEDIATE on SQLite",
+    "store/writing/undo.py": "a savepoint: what stands in the way of an undo is asked after the refusal",
     "store/writing/create.py": "a new store is made whole or not at all",
 }
 # Where a store is opened.
