@@ -66,6 +66,12 @@ def key_of(reader: Reader, kind: Numbered, text: str) -> str:
     return str(Key(kind, number))
 
 
+def person_key_of(reader: Reader, text: str | None, me: int | None) -> str | None:
+    """The key of a person as `person_id` finds them; None is nobody."""
+    found = person_id(reader, text, me)
+    return None if found is None else str(Key("person", keys.number_of(reader, "person", found)))
+
+
 def person_id(reader: Reader, text: str | None, me: int | None) -> int | None:
     """The id of a person; "me" is the actor, "nobody" and None are nobody.
 

@@ -125,3 +125,16 @@ def used_by(reader: Reader, person_id: int) -> list[str]:
     )
     keys = {1: lambda one, _: team_key(one), 2: lambda one, _: pilot_key(one), 3: item_key}
     return [f"{keys[kind](one, two)} {name}" for kind, one, two, name in found]
+
+
+def teams_of(reader: Reader, person_id: int, on: date) -> list[str]:
+    """The names of the teams a person is in on that day."""
+    found = reader.rows(
+        f"""
+        SELECT DISTINCT t.name FROM membership m JOIN team t ON t.id = m.team_id
+        WHERE m.person_id = :id AND {HOLDS} ORDER BY 1
+        """,
+        id=person_id,
+        day=on,
+    )
+    return [name for (name,) in found]

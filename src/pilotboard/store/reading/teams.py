@@ -61,6 +61,26 @@ def memberships(reader: Reader, team_id: int) -> tuple[MembershipRow, ...]:
     )
 
 
+def membership(reader: Reader, membership_id: int) -> MembershipRow | None:
+    """One membership; None when it is gone."""
+    found = reader.views(_membership, f"{_MEMBERSHIP} WHERE m.id = :id", id=membership_id)
+    return found[0] if found else None
+
+
+def used_by(reader: Reader, team_id: int) -> list[str]:
+    """The history of a team, as people say it: who is or was in it, and its pilots."""
+    found = reader.rows(
+        """
+        SELECT DISTINCT 1, p.number, p.name FROM membership m JOIN person p ON p.id = m.person_id
+        WHERE m.team_id = :id
+        UNION ALL SELECT 2, number, title FROM pilot WHERE team_id = :id
+        ORDER BY 1, 2
+        """,
+        id=team_id,
+    )
+    return [f"{person_key(number) if kind == 1 else pilot_key(number)} {name}" for kind, number, name in found]
+
+
 def time_of(reader: Reader, person_ids: list[int], on: date) -> tuple[MembershipRow, ...]:
     """All memberships of these people, in any team, that hold on that day."""
     sql = f"{_MEMBERSHIP} WHERE {reader.one_of('m.person_id', 'people')} AND {HOLDS} ORDER BY m.start_on, m.id"

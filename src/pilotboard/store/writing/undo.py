@@ -16,7 +16,6 @@ from sqlalchemy import Date, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
-
 from pilotboard.domain.changes import EntryKind, RowChange, Written
 from pilotboard.domain.errors import NotFound, UndoRefused
 from pilotboard.store.reading import journal as reading
