@@ -10,9 +10,8 @@ from pilotboard.domain.changes import Opened, Outcome, Written
 from pilotboard.domain.errors import InvalidInput
 from pilotboard.domain.items import ItemDetail, ItemRow, ItemState, item_fields, parse_state
 from pilotboard.domain.keys import Key, item_key, person_key
-from pilotboard.domain.query import parse_filter
 from pilotboard.store.reading import items as reading
-from pilotboard.store.reading.query import Condition, both, item_condition
+from pilotboard.store.reading.query import EVERYTHING, Condition, both, item_condition
 from pilotboard.store.reading.reader import Reader
 from pilotboard.usecases import lookup
 from pilotboard.usecases.editing import settle
@@ -345,16 +344,22 @@ def _form_values(tx: Tx, row: BacklogItem) -> dict[str, object]:
 
 
 def _condition(ws: Workspace, reader: Reader, filter_text: str, scope: str | None) -> Condition:
-    today = ws.today()
-    expression = parse_filter(filter_text, item_fields(), today)
-    person = ws.actor.person_id if expression is not None else None
-    found = item_condition(expression, person_id=person, today=today)
+    found = EVERYTHING if not filter_text.strip() else _filtered(ws, filter_text)
     if scope is None:
         return found
     kind: Key = _scope_key(scope)
     if kind.kind == "team":
         return both(found, Condition("i.team_id = :scope", {"scope": lookup.numbered_id(reader, "team", scope)}, False))
     return both(found, Condition("i.pilot_id = :scope", {"scope": lookup.numbered_id(reader, "pilot", scope)}, False))
+
+
+def _filtered(ws: Workspace, filter_text: str) -> Condition:
+    from pilotboard.domain.query import parse_filter
+
+    today = ws.today()
+    expression = parse_filter(filter_text, item_fields(), today)
+    person = ws.actor.person_id if expression is not None else None
+    return item_condition(expression, person_id=person, today=today)
 
 
 def _scope_key(scope: str) -> Key:
