@@ -6,10 +6,13 @@ What the other of the two needs is not loaded.
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from pilotboard import __version__
 from pilotboard.cli.line import Line, read_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -52,6 +55,9 @@ def open_screens(line: Line, at: str) -> int:
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise no_terminal()
+    import gc
+
+    gc.enable()
     from pilotboard.tui.start import start
 
     return start(line.workspace(), line.settings, at)
