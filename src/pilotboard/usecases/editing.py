@@ -39,7 +39,7 @@ def settle(
         if name in opened.values and _plain(current[name]) not in (_plain(opened.values[name]), _plain(mine))
     ]
     if clashes:
-        who, when = _last(tx, row, key, opened)
+        who, when = _last(tx, row, key, clashes[0].name)
         names = ", ".join(clash.name.replace("_", " ") for clash in clashes)
         raise Conflict(
             f"{key} was changed{f' by {who}' if who else ''} while you had it open ({names}).",
@@ -51,11 +51,10 @@ def settle(
     return dict(changes)
 
 
-def _last(tx: Tx, row: VersionedRow, key: str, opened: Opened) -> tuple[str | None, datetime | None]:
-    """Who changed the thing last, and when: the row itself, else what hangs on it."""
-    if opened.version != row.version:
-        found = journal.last_change(tx.reader, str(type(row).__tablename__), row.stored_id)
-    else:
+def _last(tx: Tx, row: VersionedRow, key: str, field: str) -> tuple[str | None, datetime | None]:
+    """Who changed that field last, and when: a column of the row, else something that hangs on it."""
+    found = journal.last_change(tx.reader, str(type(row).__tablename__), row.stored_id, field)
+    if found is None:
         newest = journal.entries(tx.reader, key=key, limit=1)
         found = (newest[0].actor, newest[0].at) if newest else None
     return found or (None, None)

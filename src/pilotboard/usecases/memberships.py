@@ -70,9 +70,9 @@ def join_team(ws: Workspace, team: str, values: Mapping[str, object], operation_
         )
         _refuse_twice(tx, row, group, person)
         tx.add(row)
-        said = f"{person.name} joined {group.name} as {_role(tx, row.role)} ({row.share} %) from {row.start_on.isoformat()}"
-        until = f" to {row.end_on.isoformat()}" if row.end_on is not None else ""
-        return Written(f"{said}{until}.{_too_much(tx, row)}", (team_key(group.number), person_key(person.number)))
+        days = f"from {row.start_on.isoformat()}" + (f" to {row.end_on.isoformat()}" if row.end_on is not None else "")
+        said = f"{person.name} joined {group.name} as {_role(tx, row.role)} ({row.share} %) {days}."
+        return Written(f"{said}{_too_much(tx, row)}", (team_key(group.number), person_key(person.number)))
 
     return ws.write("teams.join", work, operation_id)
 

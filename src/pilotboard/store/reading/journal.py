@@ -157,16 +157,18 @@ def _key_text(kind: str, first: int, second: int) -> str:
     return str(Key("item", second, first) if kind == "item" else Key(kind, first))  # type: ignore[arg-type]
 
 
-def last_change(reader: Reader, table: str, row_id: int) -> tuple[str, datetime] | None:
-    """Who touched the row last, and when (aware UTC)."""
+def last_change(reader: Reader, table: str, row_id: int, column: str = "") -> tuple[str, datetime] | None:
+    """Who touched the row last, and when (aware UTC); with `column` (or how its name begins) who changed that."""
     found = reader.row(
-        """
+        f"""
         SELECT COALESCE(p.name, j.actor), j.at FROM journal_row r JOIN journal j ON j.id = r.entry_id
         LEFT JOIN person p ON p.handle = j.actor
-        WHERE r.table_name = :table AND r.row_id = :row ORDER BY r.entry_id DESC LIMIT 1
+        WHERE r.table_name = :table AND r.row_id = :row {"AND r.after LIKE :column" if column else ""}
+        ORDER BY r.entry_id DESC LIMIT 1
         """,
         table=table,
         row=row_id,
+        **({"column": f'%"{column}%'} if column else {}),
     )
     if found is None:
         return None
