@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from pilotboard.store.writing.columns import VersionedRow
     from pilotboard.store.writing.unit import Tx
 
+_HANGING = {"labels": "item_label", "sites": "pilot_site"}
+"""Fields that are not columns: the table they are kept in."""
+
 
 def settle(
     tx: Tx,
@@ -52,11 +55,11 @@ def settle(
 
 
 def _last(tx: Tx, row: VersionedRow, key: str, field: str) -> tuple[str | None, datetime | None]:
-    """Who changed that field last, and when: a column of the row, else something that hangs on it."""
-    found = journal.last_change(tx.reader, str(type(row).__tablename__), row.stored_id, field)
-    if found is None:
-        newest = journal.entries(tx.reader, key=key, limit=1)
-        found = (newest[0].actor, newest[0].at) if newest else None
+    """Who changed that field last, and when."""
+    if field in _HANGING:
+        found = journal.last_about(tx.reader, key, _HANGING[field])
+    else:
+        found = journal.last_change(tx.reader, str(type(row).__tablename__), row.stored_id, field)
     return found or (None, None)
 
 

@@ -157,6 +157,21 @@ def _key_text(kind: str, first: int, second: int) -> str:
     return str(Key("item", second, first) if kind == "item" else Key(kind, first))  # type: ignore[arg-type]
 
 
+def last_about(reader: Reader, key: str, table: str) -> tuple[str, datetime] | None:
+    """Who touched rows of that table last in an entry about that thing (its labels, its sites), and when."""
+    found = reader.row(
+        """
+        SELECT COALESCE(p.name, j.actor), j.at FROM journal j LEFT JOIN person p ON p.handle = j.actor
+        WHERE ' ' || j.keys || ' ' LIKE '% ' || CAST(:key AS TEXT) || ' %'
+        AND EXISTS (SELECT 1 FROM journal_row r WHERE r.entry_id = j.id AND r.table_name = :table)
+        ORDER BY j.id DESC LIMIT 1
+        """,
+        key=key,
+        table=table,
+    )
+    return None if found is None else (found[0], instant(found[1]))
+
+
 def last_change(reader: Reader, table: str, row_id: int, column: str = "") -> tuple[str, datetime] | None:
     """Who touched the row last, and when (aware UTC); with `column` (or how its name begins) who changed that."""
     found = reader.row(
