@@ -13,6 +13,8 @@ from pilotboard.cli.app import Declared, argument, option
 from pilotboard.domain.errors import InvalidInput
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from pilotboard.cli.session import Session
 
 Kind = Literal["text", "prose", "word", "whole", "day", "ref", "refs", "yes", "list", "lines"]
@@ -199,3 +201,17 @@ def limit_of(text: str | None) -> int | None:
     from pilotboard.domain.numbers import parse_whole
 
     return parse_whole(text, 1, 10_000_000, "limit")
+
+
+def day_of(session: Session, text: str | None, field: str) -> date | None:
+    """The day of an option; None when it was not given. Raises InvalidInput."""
+    if text is None:
+        return None
+    from pilotboard.domain.dates import parse_day
+
+    return parse_day(text, session.today(), field)
+
+
+def nobody(text: str) -> bool:
+    """Whether a person or team is said to be none at all."""
+    return text.strip().casefold() in {"", "nobody", "none"}

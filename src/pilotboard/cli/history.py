@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pilotboard.cli.app import argument, option, verb
-from pilotboard.cli.fields import limit_of
+from pilotboard.cli.fields import day_of, limit_of
 from pilotboard.cli.output import Column
 from pilotboard.cli.session import Session
 from pilotboard.domain.numbers import parse_whole
@@ -31,10 +31,7 @@ COLUMNS = (
 )
 def history(session: Session, key: str | None, since: str | None, limit: str | None) -> None:
     """Show who changed what, the newest first: everything, or one thing by its key."""
-    from pilotboard.domain.dates import parse_day
-
-    day = parse_day(since, session.today(), "since") if since else None
-    found = usecases.history(session.ws, key, day, limit_of(limit) or USUAL)
+    found = usecases.history(session.ws, key, day_of(session, since, "since"), limit_of(limit) or USUAL)
     if session.out.json:
         session.out.document("history", map(entry_data, found), count=len(found))
         return

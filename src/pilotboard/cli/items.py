@@ -12,6 +12,7 @@ from pilotboard.cli.fields import (
     limit_of,
     listing,
     named,
+    nobody,
     nothing_given,
     values,
     with_name,
@@ -111,7 +112,7 @@ def show_list(session: Session, filter_text: str, sort: str, limit: str | None, 
     if session.out.json:
         session.rows("items", map(item_data, page.rows), page.total, filter_text)
         return
-    empty = f"No {session.labels('item')} fits." if filter_text or scope else "Nothing here yet: pilotboard items add"
+    empty = session.empty("item", filter_text or scope or "", "pilotboard items add")
     session.out.table(COLUMNS, (item_cells(session, row) for row in page.rows), empty)
     session.rest(len(page.rows), page.total)
 
@@ -240,8 +241,7 @@ def unblock(session: Session, keys: tuple[str, ...]) -> None:
 @ITEMS.verb("assign", KEYS, argument("person", metavar="PERSON"))
 def assign(session: Session, keys: tuple[str, ...], person: str) -> None:
     """Give items to a person: a name, a key, me or nobody."""
-    someone = None if person.strip().casefold() in {"", "nobody", "none"} else person
-    session.done(usecases.assign_items(session.ws, keys, someone))
+    session.done(usecases.assign_items(session.ws, keys, None if nobody(person) else person))
 
 
 @ITEMS.verb("split", argument("key", metavar="KEY"), argument("titles", nargs=-1, required=True, metavar="TITLE..."))

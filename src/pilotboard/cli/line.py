@@ -81,7 +81,9 @@ class Line:
         """The store of this line as the person of this line sees it, at its time."""
         from pilotboard.usecases.workspace import Workspace
 
-        return Workspace(self.store or self.settings.store, self.user or self.settings.user, self.clock())
+        settings = self.settings
+        store, user = self.store or settings.store, self.user or settings.user
+        return Workspace(store, user, self.clock(), settings.backups)
 
 
 def read_line(arguments: Sequence[str], environment: Mapping[str, str]) -> Line:

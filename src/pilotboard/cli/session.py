@@ -43,9 +43,9 @@ class Session:
     @cached_property
     def labels(self) -> Labels:
         """The words of this organisation."""
-        from pilotboard.domain.labels import Labels
+        from pilotboard.usecases.organisation import labels
 
-        return Labels()
+        return labels(self.ws)
 
     def today(self) -> date:
         """The day."""
@@ -99,12 +99,13 @@ class Session:
         data = list(rows)
         self.out.document(kind, data, count=len(data), total=total, filter=filter_text or None)
 
+    def empty(self, word: str, filter_text: str, command: str) -> str:
+        """The sentence of an empty list: nothing fits, or nothing is there yet and how to begin."""
+        if filter_text:
+            return f"No {self.labels(word)} fits."
+        return f"{self.labels.count(0, word).capitalize()} yet. To begin: {command}"
+
     def rest(self, shown: int, total: int) -> None:
         """Say how many more there are than were shown."""
         if shown < total and not self.out.quiet:
             say(f"{shown:,} of {total:,} shown.")
-
-
-def warn(text: str) -> None:
-    """A remark on standard error."""
-    say(text)
