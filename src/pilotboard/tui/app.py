@@ -47,7 +47,7 @@ def _first_theme(app: Any) -> str:
     return theme
 
 
-class PilotboardApp(Errands, Work, App[int]):
+class PilotboardApp(App[int], Errands, Work):
     """The shell: places, notices, writes, live refresh. What keys of the shell do stands in ``Errands``."""
 
     TITLE = "pilotboard"

@@ -193,6 +193,11 @@ _COLOUR_OF: dict[str, str] = {"strong": "text", "title": "soft", "key": "accent"
 _BOLD_WITHOUT_COLOUR: frozenset[str] = _BOLD | {"accent", "bad", "warning"}
 
 
+def cursor_mark(theme: str) -> str:
+    """What stands before the line under the cursor; a half block would be reversed without colour."""
+    return ">" if theme == NO_COLOUR else "▌"
+
+
 @lru_cache(maxsize=512)
 def style(theme: str, ink: Ink, ground: Ground = "ground") -> Style:
     """How ``ink`` looks on ``ground`` in a theme."""

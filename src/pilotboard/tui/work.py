@@ -96,7 +96,10 @@ class Ahead:
 
 
 class Work(DOMNode):
-    """Mixed into screens, widgets and the app: asks in threads, hears on the screen's thread."""
+    """Mixed into screens, widgets and the app: asks in threads, hears on the screen's thread.
+
+    It stands after Textual's class among the bases: stylesheets follow the first base only.
+    """
 
     _tickets: dict[str, int]
 

@@ -44,7 +44,7 @@ class KeysLine(Drawn):
         return found
 
 
-class Dialog(Work, ModalScreen[Result], Generic[Result]):
+class Dialog(ModalScreen[Result], Work, Generic[Result]):
     """A typed dialog. Subclasses answer :meth:`compose_inside`; ``dismiss(None)`` leaves it without an answer."""
 
     CSS_PATH = style("dialogs")

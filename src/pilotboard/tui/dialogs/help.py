@@ -50,7 +50,7 @@ class Help(Dialog[None]):
 
     def compose_inside(self) -> ComposeResult:
         """The list."""
-        yield LineList([Column(cells=14), Column(cells=16), Column()], lambda row: row, titles=False)
+        yield LineList([Column(cells=14), Column(cells=16), Column()], lambda row: row, titles=False, ground="bar")
 
     def on_mount(self) -> None:
         rows = self.query_one(LineList)

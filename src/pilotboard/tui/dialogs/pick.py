@@ -54,7 +54,7 @@ class Pick(Dialog[Choice]):
         field.cursor_blink = False
         yield field
         detail = Column(cells=18, align="right", ink="quiet")
-        rows = LineList([Column(), detail], _draw, titles=False, empty="Nothing fits.")
+        rows = LineList([Column(), detail], _draw, titles=False, ground="bar", empty="Nothing fits.")
         rows.can_focus = False
         yield rows
 

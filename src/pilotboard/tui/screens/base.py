@@ -33,6 +33,9 @@ from pilotboard.tui.work import Ahead, Work
 if TYPE_CHECKING:
     from pilotboard.tui.app import PilotboardApp
 
+TALL = 30
+"""Rows from which there is an empty line below the tabs."""
+
 STYLES = Path(__file__).parent.parent / "styles"
 """Where the stylesheets are; ``CSS_PATH = style("board")`` names one."""
 
@@ -45,7 +48,7 @@ def style(name: str) -> Path:
     return STYLES / f"{name}.tcss"
 
 
-class PlaceScreen(Work, Screen[None]):
+class PlaceScreen(Screen[None], Work):
     """A place: subclasses name it, declare what can be done there, what is read and how it is shown."""
 
     PLACE: ClassVar[str] = ""
@@ -346,6 +349,7 @@ class PlaceScreen(Work, Screen[None]):
     def on_resize(self, event: events.Resize) -> None:
         """Below the smallest size one line says what is needed."""
         small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
+        self.set_class(event.size.height >= TALL, "-tall")
         if small != self._too_small:
             self._too_small = small
             self.set_class(small, "-too-small")

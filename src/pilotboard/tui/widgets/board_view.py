@@ -18,7 +18,7 @@ from textual.widget import Widget
 
 from pilotboard.tui.lines import Span, cut, cut_words, draw, fit, spread, width, wrap
 from pilotboard.tui.messages import RowOpened, SelectionChanged
-from pilotboard.tui.theme import Ground, Ink
+from pilotboard.tui.theme import Ground, Ink, cursor_mark
 from pilotboard.tui.widgets.moves import ListMoves
 
 FOLD_BELOW = 100
@@ -85,7 +85,7 @@ class _Spot:
     lines: tuple[tuple[int, int], ...] = ()
 
 
-class BoardView(ListMoves, Widget, can_focus=True):
+class BoardView(Widget, ListMoves, can_focus=True):
     """Lanes of cards with one cursor."""
 
     KIND = "lanes"
@@ -417,7 +417,7 @@ class BoardView(ListMoves, Widget, can_focus=True):
         spans = self._card(card, part, spot.cells, here)
         if not here:
             return spans, "ground", False
-        return [("▌", "accent"), *spans], "selection" if self.has_focus else "ground_off", True
+        return [(cursor_mark(self.app.theme), "accent"), *spans], "selection" if self.has_focus else "ground_off", True
 
     @staticmethod
     def _more(above: int, below: int) -> str:
@@ -433,11 +433,17 @@ class BoardView(ListMoves, Widget, can_focus=True):
             if part == 0:
                 return spread([*head, (card.key, "quiet")], [card.tail] if card.tail[0] else [], cells, 1)
             lines = wrap(card.title, cells - 1, 2 if here else 1)
-            return [(" ", "text"), (lines[part - 1] if part - 1 < len(lines) else "", ink)]
+            if part - 1 < len(lines):
+                return [(" ", "text"), (lines[part - 1], ink)]
+            return [(" ", "text"), (cut_words(_detail(card), cells - 1), "soft")]
         if part == 1:
-            text = " · ".join(text for text, _ in card.detail)
-            return [(" " * (width(card.key) + 1), "text"), (cut_words(text, cells - width(card.key) - 1), "soft")]
+            room = cells - width(card.key) - 1
+            return [(" " * (width(card.key) + 1), "text"), (cut_words(_detail(card), room), "soft")]
         used = sum(width(text) for text, _ in head) + width(card.key) + 1
         tail = f" {card.tail[0]}" if card.tail[0] else ""
         title = fit(card.title, cells - used - width(tail))
         return [*head, (card.key + " ", "quiet"), (title, ink), (tail, card.tail[1])]
+
+
+def _detail(card: Card) -> str:
+    return " · ".join(text for text, _ in card.detail)

@@ -17,7 +17,7 @@ from textual.strip import Strip
 
 from pilotboard.tui.lines import Align, Span, cut, draw, fit, width, wrap
 from pilotboard.tui.messages import RowOpened, SelectionChanged
-from pilotboard.tui.theme import Ground, Ink
+from pilotboard.tui.theme import Ground, Ink, cursor_mark
 from pilotboard.tui.widgets.moves import ListMoves
 from pilotboard.tui.work import Work
 
@@ -50,7 +50,7 @@ class Heading:
     ink: Ink = "title"
 
 
-class LineList(ListMoves, Work, ScrollView, can_focus=True):
+class LineList(ScrollView, ListMoves, Work, can_focus=True):
     """Lines with a cursor, several of which can be selected.
 
     ``draw_row`` turns a row into one cell per column; ``fetch`` reads rows by their ids and runs in a thread.
@@ -67,6 +67,7 @@ class LineList(ListMoves, Work, ScrollView, can_focus=True):
         fetch: Callable[[Sequence[Any]], Mapping[Any, Any]] | None = None,
         empty: str = "",
         titles: bool = True,
+        ground: Ground = "ground",
         name: str | None = None,
     ) -> None:
         super().__init__(name=name, id=name)
@@ -74,6 +75,7 @@ class LineList(ListMoves, Work, ScrollView, can_focus=True):
         self.draw_row = draw_row
         self.fetch = fetch
         self.empty = empty
+        self.ground = ground
         self._top = 1 if titles and any(column.title for column in columns) else 0
         self._entries: Sequence[Any] = ()
         self._rows: dict[Any, Any] = {}
@@ -114,6 +116,11 @@ class LineList(ListMoves, Work, ScrollView, can_focus=True):
         """A row that is in memory, else ``None``."""
         return self._rows.get(row_id)
 
+    def neighbour_row(self, step: int) -> Any:
+        """The row so many lines from the cursor, ``None`` past the ends, at a heading or while it is not there."""
+        at = self._cursor + step
+        return self._rows.get(self._entries[at]) if 0 <= at < len(self._entries) else None
+
     def load(self, entries: Sequence[Any], rows: Mapping[Any, Any] | None = None, *, keep_rows: bool = False) -> None:
         """Show other entries: ids, with :class:`Heading` between groups. The cursor stays on its id, and on its line.
 
@@ -131,7 +138,7 @@ class LineList(ListMoves, Work, ScrollView, can_focus=True):
         self._cursor = self._place_of(before, self._cursor)
         self.virtual_size = Size(0, len(entries) + self._top)
         limit = max(len(entries) + self._top - self.size.height, 0)
-        target = min(max(self._cursor - offset, 0), limit)
+        target = min(max(self._cursor - offset, 0), limit) if before is not None else 0
         if target != round(self.scroll_y):
             self.scroll_now(None, target)
         self.refresh()
@@ -346,15 +353,15 @@ class LineList(ListMoves, Work, ScrollView, can_focus=True):
         cells = self.scrollable_content_region.width
         theme = self.app.theme
         if y < self._top:
-            return draw(self._title_spans(cells), cells, theme)
+            return draw(self._title_spans(cells), cells, theme, self.ground)
         index = y - self._top + round(self.scroll_y)
         if index >= len(self._entries):
-            return draw(self._empty_spans(y - self._top, cells), cells, theme)
+            return draw(self._empty_spans(y - self._top, cells), cells, theme, self.ground)
         entry = self._entries[index]
         if isinstance(entry, Heading):
-            return draw([("  ", "text"), (entry.text, entry.ink)], cells, theme)
+            return draw([("  ", "text"), (entry.text, entry.ink)], cells, theme, self.ground)
         here = index == self._cursor
-        ground: Ground = "ground" if not here else "selection" if self.has_focus else "ground_off"
+        ground: Ground = self.ground if not here else "selection" if self.has_focus else "ground_off"
         return draw(self._row_spans(entry, here, cells), cells, theme, ground)
 
     def _title_spans(self, cells: int) -> Iterable[Span]:
@@ -371,7 +378,7 @@ class LineList(ListMoves, Work, ScrollView, can_focus=True):
 
     def _row_spans(self, row_id: Any, here: bool, cells: int) -> Iterable[Span]:
         mark: list[Span] = [
-            ("▌" if here else " ", "accent"),
+            (cursor_mark(self.app.theme) if here else " ", "accent"),
             ("✓" if row_id in self._selected else " ", "accent"),
         ]
         row = self._rows.get(row_id)
