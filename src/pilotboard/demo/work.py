@@ -155,7 +155,7 @@ def _parts(item: Ref, line: ItemLine) -> Iterator[Add]:
         yield Add(Ref("Label", name), {"name": name, "folded": folded(name)})
         yield Add(Ref("ItemLabel", (item.name, name)), {"item_id": item, "label_id": Ref("Label", name)})
     for place, (_, text) in enumerate(told.checklist):
-        values = {"item_id": item, "position": place, "text": text, "met": False}
+        values = {"item_id": item, "position": place, "text": text, "met": False, "folded": folded(text)}
         yield Add(Ref("AcceptanceCriterion", (item.name, place)), values)
     for place, (url, title) in enumerate(told.links):
         yield Add(Ref("ItemLink", (item.name, place)), {"item_id": item, "url": url, "title": title})

@@ -117,7 +117,7 @@ def edit_criterion(ws: Workspace, key: str, criterion: int, text: str, operation
     said = _line(text)
 
     def change(tx: Tx, row: BacklogItem, name: str) -> str:
-        if not tx.change(_criterion(tx, row, criterion), text=said):
+        if not tx.change(_criterion(tx, row, criterion), text=said, folded=folded(said)):
             return f"{name} was like that already."
         return f"Changed the {_checklist(tx)} of {name}: {said}"
 

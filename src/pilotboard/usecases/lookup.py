@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pilotboard.domain.errors import InvalidInput, NotFound
 from pilotboard.domain.keys import Key, item_key, looks_like_key, parse_key
 from pilotboard.domain.nearest import did_you_mean
-from pilotboard.domain.text import folded, shortened, shown
+from pilotboard.domain.text import clean, folded, shortened, shown
 from pilotboard.store.reading import keys, people
 from pilotboard.store.reading.keys import Numbered
 from pilotboard.store.reading.reader import Reader
@@ -34,6 +34,7 @@ def item_ids(reader: Reader, texts: Iterable[str]) -> list[int]:
 
 def numbered_id(reader: Reader, kind: Numbered, text: str) -> int:
     """The id of a pilot, team, site or person by key or by name (whole, any case). Raises NotFound with the nearest."""
+    text = clean(text).text
     if looks_like_key(text):
         key = parse_key(text, kind)
         found = keys.id_of(reader, kind, key.number)

@@ -76,7 +76,7 @@ def add(tx: Tx, pilot_id: int, new: NewItem) -> BacklogItem:
     _event(tx, added, EventKind.CREATED, after=new.state.value)
     set_labels(tx, added, new.labels)
     for position, text in enumerate(new.criteria):
-        tx.add(AcceptanceCriterion(item_id=added.stored_id, position=position, text=text))
+        tx.add(AcceptanceCriterion(item_id=added.stored_id, position=position, text=text, folded=folded(text)))
     return added
 
 
@@ -160,7 +160,7 @@ def label_names(tx: Tx, row: BacklogItem) -> list[str]:
 def add_criterion(tx: Tx, row: BacklogItem, text: str) -> AcceptanceCriterion:
     """Put a line at the end of the checklist."""
     position = max((line.position for line in tx.by(AcceptanceCriterion, item_id=row.stored_id)), default=-1) + 1
-    return tx.add(AcceptanceCriterion(item_id=row.stored_id, position=position, text=text))
+    return tx.add(AcceptanceCriterion(item_id=row.stored_id, position=position, text=text, folded=folded(text)))
 
 
 def add_note(tx: Tx, row: BacklogItem, text: str) -> ItemNote:

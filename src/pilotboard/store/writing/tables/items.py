@@ -99,6 +99,7 @@ class AcceptanceCriterion(VersionedRow, table=True):
     position: int
     text: str = Field(max_length=TITLE)
     met: bool = False
+    folded: str = ""
 
 
 class Label(Row, table=True):
