@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -160,13 +160,14 @@ class Words(click.Group):
 
 
 class Noun(Words):
-    """A noun and its verbs."""
+    """A noun and its verbs; those that `elsewhere` names are declared in other modules and loaded when needed."""
 
-    def __init__(self, name: str, says: str) -> None:
+    def __init__(self, name: str, says: str, elsewhere: Mapping[str, str] | None = None) -> None:
         super().__init__(
             name, help=says, context_settings=CONTEXT, subcommand_metavar="VERB ...", no_args_is_help=False
         )
         self.verbs: dict[str, Verb] = {}
+        self.elsewhere = dict(elsewhere or {})
 
     def verb(self, name: str, *declared: Declared) -> Callable[[Run], Run]:
         """Declare a verb: its options and arguments stand here, its text is the docstring of the function."""
@@ -182,14 +183,20 @@ class Noun(Words):
         return self
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(self.verbs)
+        return [*self.verbs, *(name for name in self.elsewhere if name not in self.verbs)]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        found = self.verbs.get(cmd_name)
+        found = self._found(cmd_name)
         return found.made(cmd_name) if found is not None else None
 
     def says(self, name: str) -> str:
-        return self.verbs[name].says
+        found = self._found(name)
+        return found.says if found is not None else ""
+
+    def _found(self, name: str) -> Verb | None:
+        if name not in self.verbs and name in self.elsewhere:
+            import_module(f"pilotboard.cli.{self.elsewhere[name]}")
+        return self.verbs.get(name)
 
 
 class Program(Words):

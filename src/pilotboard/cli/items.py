@@ -5,18 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pilotboard.cli.app import Noun, argument, option
-from pilotboard.cli.fields import (
-    Fill,
-    for_adding,
-    for_editing,
-    limit_of,
-    listing,
-    named,
-    nobody,
-    nothing_given,
-    values,
-    with_name,
-)
+from pilotboard.cli.fields import limit_of, listing
 from pilotboard.cli.output import Column
 from pilotboard.cli.session import Session
 from pilotboard.usecases import items as usecases
@@ -24,25 +13,16 @@ from pilotboard.usecases import items as usecases
 if TYPE_CHECKING:
     from pilotboard.domain.items import ItemDetail, ItemRow
 
-ITEMS = Noun("items", "The backlog: what is to be done, in order.")
+_CHANGES = ("add", "edit", "move", "rank", "block", "unblock", "assign", "split", "remove")
+_PARTS = ("label", "note", "remove-note", "link", "remove-link", "criterion", "check", "uncheck", "remove-criterion")
+ITEMS = Noun(
+    "items",
+    "The backlog: what is to be done, in order.",
+    {**dict.fromkeys(_CHANGES, "item_changes"), **dict.fromkeys(_PARTS, "item_parts")},
+)
 COMMANDS = {"items": ITEMS}
 
 SORTS = ("rank", "key", "title", "due", "created", "state")
-STATES = ("backlog", "ready", "in_progress", "review", "done", "dropped")
-FIELDS = (
-    Fill("title", "text", "What is to be done", clears=False),
-    Fill("type", "word", "What kind of work", ("story", "task", "spike", "improvement"), clears=False),
-    Fill("description", "prose", "More about it"),
-    Fill("estimate", "whole", "A rough size, 0 to 100"),
-    Fill("assignee", "ref", "Who does it; me is you"),
-    Fill("due", "day", "The day it is due: YYYY-MM-DD, +3d, fri"),
-    Fill("labels", "list", "Labels, with commas between"),
-)
-NEW = (
-    *FIELDS,
-    Fill("state", "word", "Where it begins", STATES[:-1]),
-    Fill("criteria", "lines", "A line of the checklist"),
-)
 COLUMNS = (
     Column("Key"),
     Column("State"),
@@ -53,7 +33,6 @@ COLUMNS = (
     Column("Due"),
     Column("Blocked", elastic=True),
 )
-KEYS = argument("keys", nargs=-1, required=True, metavar="KEY...")
 
 
 def item_data(row: ItemRow) -> dict[str, object]:
@@ -181,79 +160,3 @@ def _change(before: str | None, after: str | None) -> str:
     if before is not None and after is not None:
         return f"{before} -> {after}"
     return before or after or ""
-
-
-@ITEMS.verb(
-    "add",
-    named("title"),
-    option("--pilot", metavar="KEY|NAME", required=True, help="The pilot it belongs to."),
-    *for_adding(NEW),
-)
-def add(session: Session, named: str | None, pilot: str, **given: object) -> None:
-    """Write down a new item of a pilot, at the end of its list."""
-    found = values(session, NEW, with_name(given, "title", named, "pilotboard items add"))
-    session.done(usecases.add_item(session.ws, pilot, found))
-
-
-@ITEMS.verb("edit", argument("key", metavar="KEY"), *for_editing(FIELDS))
-def edit(session: Session, key: str, clear: tuple[str, ...], **given: object) -> None:
-    """Change fields of an item. Only the options given are changed; an empty text clears."""
-    changes = values(session, FIELDS, given, clear)
-    if not changes:
-        raise nothing_given("pilotboard items edit", FIELDS)
-    session.done(usecases.edit_item(session.ws, key, changes))
-
-
-@ITEMS.verb(
-    "move",
-    KEYS,
-    argument("state", metavar="STATE"),
-    option("--reason", metavar="TEXT", default="", help="Why; needed for dropped."),
-)
-def move(session: Session, keys: tuple[str, ...], state: str, reason: str) -> None:
-    """Move items to a state: backlog, ready, in_progress, review, done or dropped."""
-    session.done(usecases.move_items(session.ws, keys, state, reason))
-
-
-@ITEMS.verb(
-    "rank",
-    KEYS,
-    option("--before", metavar="KEY", help="The item they shall stand before."),
-    option("--after", metavar="KEY", help="The item they shall stand behind."),
-)
-def rank(session: Session, keys: tuple[str, ...], before: str | None, after: str | None) -> None:
-    """Put items at another place of their list, in the order given."""
-    session.done(usecases.rank_items(session.ws, keys, before=before, after=after))
-
-
-@ITEMS.verb("block", KEYS, option("--reason", metavar="TEXT", required=True, help="What is in the way."))
-def block(session: Session, keys: tuple[str, ...], reason: str) -> None:
-    """Mark items as blocked, with the reason."""
-    session.done(usecases.block_items(session.ws, keys, reason))
-
-
-@ITEMS.verb("unblock", KEYS)
-def unblock(session: Session, keys: tuple[str, ...]) -> None:
-    """Say that nothing is in the way of items any more."""
-    session.done(usecases.unblock_items(session.ws, keys))
-
-
-@ITEMS.verb("assign", KEYS, argument("person", metavar="PERSON"))
-def assign(session: Session, keys: tuple[str, ...], person: str) -> None:
-    """Give items to a person: a name, a key, me or nobody."""
-    session.done(usecases.assign_items(session.ws, keys, None if nobody(person) else person))
-
-
-@ITEMS.verb("split", argument("key", metavar="KEY"), argument("titles", nargs=-1, required=True, metavar="TITLE..."))
-def split(session: Session, key: str, titles: tuple[str, ...]) -> None:
-    """Cut new items from one; they stand right behind it."""
-    session.done(usecases.split_item(session.ws, key, titles))
-
-
-@ITEMS.verb("remove", KEYS)
-def remove(session: Session, keys: tuple[str, ...]) -> None:
-    """Remove items with all that hangs on them. It asks first; undo brings them back."""
-    several = len(keys)
-    what = keys[0] if several == 1 else f"these {several} items"
-    session.confirm(f"Remove {what} with all notes, links and checklists?")
-    session.done(usecases.remove_items(session.ws, keys))
