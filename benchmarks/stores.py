@@ -251,14 +251,17 @@ class _Filler:
             )
         if blocked:
             self._add(
-                "item_event", item_id=item, at=stamp(moment + timedelta(minutes=5)), kind="blocked", before="", after="",
-                detail="Waiting for the office", actor=PERSON,
+                "item_event", item_id=item, at=stamp(moment + timedelta(minutes=5)), kind="blocked", before="",
+                after="", detail="Waiting for the office", actor=PERSON,
             )  # fmt: skip
         for label in chance.sample(range(1, len(_LABELS) + 1), chance.choice((0, 1, 1, 2))):
             self._add("item_label", item_id=item, label_id=label)
         for position in range(chance.choice((0, 0, 0, 3))):
             text = f"Line {position + 1} of the checklist"
-            self._add("acceptance_criterion", item_id=item, position=position, text=text, met=int(position == 0))
+            self._add(
+                "acceptance_criterion", item_id=item, position=position, text=text, met=int(position == 0),
+                folded=text.casefold(),
+            )  # fmt: skip
         if number % 5 == 0:
             text = f"Note on number {number}"
             self._add("item_note", item_id=item, at=stamp(moment), author=PERSON, text=text, folded=text.casefold())

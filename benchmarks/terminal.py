@@ -1,8 +1,8 @@
 """A program under a terminal of its own: keys in, bytes out, with the moment each byte was read.
 
-The terminal answers what programs ask a modern terminal at their start, and keeps the screen so that a text on it can be
-waited for. Moments are taken when bytes are read; the screen is worked out while the program is quiet,
-so that drawing it does not compete with what is measured.
+The terminal answers what programs ask a modern terminal at their start, and keeps the screen so that a text on it can
+be waited for. Moments are taken when bytes are read; the screen is worked out while the program is quiet, so that
+drawing it does not compete with what is measured.
 """
 
 from __future__ import annotations
