@@ -15,7 +15,8 @@ from pilotboard.domain.errors import InputError
 PROGRAM = "pilotboard"
 HELP_NAMES = ("-h", "--help")
 CONTEXT: dict[str, Any] = {"help_option_names": list(HELP_NAMES), "max_content_width": 100}
-Run = Callable[..., None]
+Run = Callable[..., int | None]
+"""What a verb does: `run(session, **options)`; the exit code, None for 0."""
 
 
 class Entry(NamedTuple):
@@ -75,15 +76,15 @@ def _show_help(context: click.Context, _option: click.Parameter, wanted: bool) -
 
 
 class VerbCommand(click.Command):
-    """A verb as click carries it out: `run(session, **options)`."""
+    """A verb as click carries it out."""
 
     run: Run
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         return HelpOption()
 
-    def invoke(self, ctx: click.Context) -> None:
-        self.run(ctx.find_root().obj, **ctx.params)
+    def invoke(self, ctx: click.Context) -> int | None:
+        return self.run(ctx.find_root().obj, **ctx.params)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         formatter.write_paragraph()

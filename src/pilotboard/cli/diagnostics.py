@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pilotboard.cli.line import Line
 
 INTERRUPTED = 130
+NOTHING = "Nothing was changed."
 
 
 class Incident(PilotboardError):
@@ -69,7 +70,7 @@ def tell(error: PilotboardError, line: Line) -> None:
         lines += [
             f"{clash.name}: was {clash.base!s}, yours {clash.mine!s}, now {clash.theirs!s}" for clash in error.fields
         ]
-    lines += [error.kept or "Nothing was changed.", error.hint or _usual_hint(line)]
+    lines += [error.kept or NOTHING, error.hint or _usual_hint(line)]
     say("\n".join(lines))
 
 
@@ -81,7 +82,7 @@ def say(text: str) -> None:
 
 
 def _as_data(error: PilotboardError) -> dict[str, object]:
-    data: dict[str, object] = dict(error.as_data())
+    data: dict[str, object] = {**error.as_data(), "kept": error.kept or NOTHING, "hint": error.hint}
     if isinstance(error, Conflict):
         data["fields"] = [
             {"name": clash.name, "base": clash.base, "mine": clash.mine, "theirs": clash.theirs}

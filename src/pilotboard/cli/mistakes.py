@@ -22,7 +22,7 @@ def explained(wrong: click.UsageError) -> InputError:
         near = did_you_mean(wrong.option_name, known)
         return _error(f"{path} has no option {said}.", near or usual, said)
     if isinstance(wrong, click.MissingParameter) and wrong.param is not None:
-        return _missing(path, wrong.param, usual)
+        return _missing(context, path, wrong.param, usual)
     if isinstance(wrong, click.BadParameter) and wrong.param is not None:
         return _error(f"{_name(wrong.param)}: {wrong.message}", usual, _name(wrong.param))
     if context is not None and isinstance(context.command, click.Group) and not context.args:
@@ -32,11 +32,12 @@ def explained(wrong: click.UsageError) -> InputError:
     return _error(message if message.endswith((".", "?")) else f"{message}.", usual, None)
 
 
-def _missing(path: str, param: click.Parameter, usual: str) -> InputError:
+def _missing(context: click.Context | None, path: str, param: click.Parameter, usual: str) -> InputError:
     name = _name(param)
     if isinstance(param, click.Option):
         return _error(f"{path} needs {name}.", usual, name)
-    return _error(f"{path} needs {name}: nothing was given.", usual, name)
+    all_names = [_name(one) for one in _params(context) if isinstance(one, click.Argument) and one.required]
+    return _error(f"{path} needs {' '.join(all_names)}: {name} is missing.", usual, name)
 
 
 def _params(context: click.Context | None) -> list[click.Parameter]:
