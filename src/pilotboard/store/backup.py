@@ -20,7 +20,7 @@ from pilotboard.domain.errors import DamagedData, Refusal, StoreUnavailable
 from pilotboard.store import sqlite
 from pilotboard.store.faults import translated
 from pilotboard.store.files import place_new, refuse_taken, sync_file, unfinished_file
-from pilotboard.store.opening import marks, refuse_no_file
+from pilotboard.store.opening import marks, refuse_foreign, refuse_no_file
 from pilotboard.store.rights import Rights, make_folder, rights_of
 
 FOLDER = "backups"
@@ -173,11 +173,20 @@ def back_up(store: Path, moment: datetime, to: Path | None = None, chosen: Path 
 
 
 def _free_name(store: Path, folder: Path, moment: datetime) -> Path:
-    stamp = moment.astimezone(UTC).strftime(_STAMP)
-    path = folder / f"{store.stem}-{stamp}.db"
+    return free_name(folder, f"{store.stem}-{stamp(moment)}")
+
+
+def stamp(moment: datetime) -> str:
+    """A moment as it stands in the names of backups (UTC, to the second)."""
+    return moment.astimezone(UTC).strftime(_STAMP)
+
+
+def free_name(folder: Path, stem: str) -> Path:
+    """`stem.db` in that folder, or `stem-2.db` and so on when it is taken."""
+    path = folder / f"{stem}.db"
     again = 2
     while os.path.lexists(path):
-        path = folder / f"{store.stem}-{stamp}-{again}.db"
+        path = folder / f"{stem}-{again}.db"
         again += 1
     return path
 
@@ -203,6 +212,9 @@ def _copy(source: Path, target: Path, *, untouched: bool = False) -> None:
             found = [row[0] for row in made.execute("PRAGMA integrity_check(3)")]
         finally:
             made.close()
+    except sqlite3.DatabaseError:
+        refuse_foreign(source)
+        raise
     finally:
         held.close()
     if found != ["ok"]:

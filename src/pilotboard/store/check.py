@@ -97,28 +97,31 @@ def _rights(path: Path) -> Iterator[Finding]:
 
 def _content(path: Path, backups: Path | None) -> Iterator[Finding]:
     location = Location(path, "")
+    connection: sqlite3.Connection | None = None
     try:
         with translated():
             connection = sqlite.connect(path, read_only=True)
-    except PilotboardError as fault:
-        if isinstance(fault, DamagedData) and not backup.backups_of(path, backup.folder_of(path, backups)):
-            try:
-                refuse_foreign(path)
-            except PilotboardError as foreign:
-                fault = foreign
-        yield _from(damaged(location, backups, str(fault)) if isinstance(fault, DamagedData) else fault)
-        return
-    try:
-        with translated():
             yield from _opened(connection, location, backups)
     except DamagedData as fault:
-        yield _from(damaged(location, backups, str(fault)))
+        yield _from(_foreign(path, backups) or damaged(location, backups, str(fault)))
     except PilotboardError as fault:
         yield _from(fault)
     except UNREADABLE as fault:
         yield _from(damaged(location, backups, f"The file holds what cannot be read ({type(fault).__name__})."))
     finally:
-        connection.close()
+        if connection is not None:
+            connection.close()
+
+
+def _foreign(path: Path, backups: Path | None) -> PilotboardError | None:
+    """What nothing shows to have been a store of ours - neither a mark nor backups - is no damage."""
+    if backup.backups_of(path, backup.folder_of(path, backups)):
+        return None
+    try:
+        refuse_foreign(path)
+    except PilotboardError as fault:
+        return fault
+    return None
 
 
 def _opened(connection: sqlite3.Connection, location: Location, backups: Path | None) -> Iterator[Finding]:
@@ -194,11 +197,16 @@ def _backups(path: Path, moment: datetime, chosen: Path | None) -> Iterator[Find
         )
     else:
         yield well(f"Good backups in {folder}: {len(good)}, the newest of {when}.")
-    if path.parent.exists() and folder.stat().st_dev == path.parent.stat().st_dev:
+    if path.parent.exists() and disk_of(folder) == disk_of(path.parent):
         yield warning(
             "The backups lie on the same disk as the store.",
             'Put them on another one: backups = "FOLDER" in the settings, or now and then: pilotboard backup FOLDER',
         )
+
+
+def disk_of(folder: Path) -> object:
+    """What tells one disk (or partition) from another."""
+    return folder.stat().st_dev
 
 
 def _database(location: Location) -> Iterator[Finding]:

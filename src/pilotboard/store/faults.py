@@ -25,6 +25,8 @@ _READ_ONLY = (
     "Check the rights of the file and of its folder.",
 )
 _DAMAGED = ("The store's file is damaged.", "Your file is untouched.", "Run: pilotboard doctor")
+_SPOILT = ("Could not decode", "unsupported file format", "unsupported encoding")
+"""What SQLite and Python say of content that nobody can have saved, without an error code for it."""
 _NO_SPACE = "Free some space, then save again."
 
 
@@ -68,7 +70,7 @@ def _sqlite(fault: sqlite3.Error) -> PilotboardError | None:
         return EnvironmentFault(
             "The disk did not take the save.", NOTHING_SAVED, f"It may be full, or at your limit. {_NO_SPACE}"
         )
-    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT")) or "Could not decode" in text:
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT")) or any(words in text for words in _SPOILT):
         return DamagedData(*_DAMAGED)
     if name.startswith(("SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH", "SQLITE_NOLFS")):
         return StoreUnavailable(

@@ -206,7 +206,7 @@ def restore(ws: Workspace, source: str, into: str | None = None) -> Restored:
     origin = Path(source).expanduser().absolute()
     target = Path(into).expanduser().absolute() if into else None
     if target is None:
-        target = path.with_name(f"{path.stem}-restored-{ws.now():%Y%m%dT%H%M%SZ}.db")
+        target = backups.free_name(path.parent, f"{path.stem}-restored-{backups.stamp(ws.now())}")
     made = backups.restore(origin, target, rights_of(path))
     vouched = "its digest is right" if made.digest_checked else "it has no digest beside it, SQLite finds it whole"
     hint = f"Look at it with: pilotboard --store {shlex.quote(str(target))}"

@@ -20,7 +20,7 @@ JOURNALLED = (
 )
 """Tables whose every change is in the journal."""
 
-_FOLDED = {
+FOLDED = {
     "person": ("name", None),
     "site": ("name", ("note",)),
     "team": ("name", ("purpose", "charter", "agreements", "definition_of_ready", "definition_of_done")),
@@ -28,8 +28,10 @@ _FOLDED = {
     "backlog_item": ("title", ("description",)),
     "item_note": ("text", None),
     "label": ("name", None),
+    "acceptance_criterion": ("text", None),
 }
-_MOMENTS = {
+"""Tables with a column for searching, and the texts it is made from: the head, and the body (None: head only)."""
+MOMENTS = {
     "organisation": ("created_at",),
     "pilot": ("created_at",),
     "backlog_item": ("created_at", "started_at", "finished_at", "blocked_since", "state_since"),
@@ -37,6 +39,7 @@ _MOMENTS = {
     "item_note": ("at",),
     "journal": ("at",),
 }
+"""Columns that hold a moment."""
 
 
 class Broken(NamedTuple):
@@ -100,7 +103,7 @@ def _ranks(reader: Reader) -> Iterator[tuple[str, list[str]]]:
 
 
 def _folds(reader: Reader) -> Iterator[tuple[str, list[str]]]:
-    for table, (head, body) in _FOLDED.items():
+    for table, (head, body) in FOLDED.items():
         wrong: list[str] = []
         last = 0
         while True:
@@ -146,7 +149,7 @@ def _moments(reader: Reader) -> Iterator[tuple[str, list[str]]]:
     """SQLite keeps moments as text and takes any; PostgreSQL knows them."""
     if not reader.embedded:
         return
-    for table, columns in _MOMENTS.items():
+    for table, columns in MOMENTS.items():
         for column in columns:
             rows = reader.rows(
                 f"SELECT id FROM {table} WHERE {column} IS NOT NULL"
