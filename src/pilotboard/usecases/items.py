@@ -87,6 +87,11 @@ def items_by_ids(ws: Workspace, ids: Sequence[int]) -> list[ItemRow]:
     return ws.read(reading.by_ids, ids)
 
 
+def keys_of(ws: Workspace, ids: Sequence[int]) -> list[str]:
+    """The keys of these items, in that order; those that are gone are left out."""
+    return ws.read(reading.keys_by_ids, ids)
+
+
 def list_items(
     ws: Workspace, filter_text: str = "", *, scope: str | None = None, sort: str = "rank", limit: int | None = None
 ) -> ItemPage:

@@ -130,3 +130,19 @@ def _pilots(reader: Reader, team_id: int) -> list[tuple[int, str]]:
             id=team_id,
         )
     ]
+
+
+def home_team(reader: Reader, person_id: int | None, on: date) -> tuple[str, str] | None:
+    """The key and name of the team that has most of a person's time on that day; without one, of the first team."""
+    found = reader.row(
+        """
+        SELECT t.number, t.name FROM team t
+        LEFT JOIN membership m ON m.team_id = t.id AND m.person_id = CAST(:person AS INTEGER)
+             AND m.start_on <= :day AND (m.end_on IS NULL OR m.end_on >= :day)
+        WHERE t.dissolved_on IS NULL
+        ORDER BY COALESCE(m.share, 0) DESC, t.number LIMIT 1
+        """,
+        person=person_id,
+        day=on,
+    )
+    return None if found is None else (team_key(found[0]), found[1])

@@ -243,7 +243,8 @@ class LineList(ScrollView, ListMoves, Work, can_focus=True):
         self.tell_cursor()
 
     def _redraw_entry(self, index: int) -> None:
-        self.refresh(Region(0, index - round(self.scroll_y) + self._top, self.size.width, 1))
+        y = index - round(self.scroll_y) + self._top
+        self.refresh(Region(0, y, self.scrollable_content_region.width, 1))
 
     def _show_cursor(self) -> bool:
         """Scroll so that the cursor can be seen; ``True`` when it scrolled.
