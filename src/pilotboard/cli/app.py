@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -46,7 +46,6 @@ ENTRIES: dict[str, Entry] = {
     "init": Entry("upkeep", "Make a store.", _STORE),
     "where": Entry("upkeep", "Say where the store is and what is in it.", _STORE),
     "doctor": Entry("upkeep", "Check the store and explain what is wrong.", _STORE),
-    "upgrade": Entry("upkeep", "Bring an older store up to this version.", _STORE),
     "backup": Entry("upkeep", "Copy the store, safely, while it is in use.", _STORE),
     "restore": Entry("upkeep", "Bring a backup back, beside the store.", _STORE),
     "completion": Entry("completion", "Complete commands in your shell with the tab key.", _ELSE),
@@ -113,14 +112,38 @@ class Verb:
         return made
 
 
-def option(*names: str, **how: Any) -> Declared:
+class Option(click.Option):
+    """An option; `completes` are the words it takes, or `@item`, `@path` ... for what is to be looked up."""
+
+    completes: Sequence[str] = ()
+
+
+class Argument(click.Argument):
+    """An argument, as `Option`."""
+
+    completes: Sequence[str] = ()
+
+
+def option(*names: str, completes: Sequence[str] = (), **how: Any) -> Declared:
     """An option of a verb, as `click.Option` takes it."""
-    return lambda: click.Option(names, **how)
+
+    def declare() -> click.Parameter:
+        made = Option(names, **how)
+        made.completes = completes
+        return made
+
+    return declare
 
 
-def argument(name: str, **how: Any) -> Declared:
+def argument(name: str, completes: Sequence[str] = (), **how: Any) -> Declared:
     """An argument of a verb, as `click.Argument` takes it."""
-    return lambda: click.Argument([name], **how)
+
+    def declare() -> click.Parameter:
+        made = Argument([name], **how)
+        made.completes = completes
+        return made
+
+    return declare
 
 
 def verb(*declared: Declared) -> Callable[[Run], Verb]:

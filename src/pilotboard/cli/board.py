@@ -10,7 +10,7 @@ from pilotboard.cli.items import item_data
 from pilotboard.cli.output import Column as Heading
 from pilotboard.cli.session import Session
 from pilotboard.domain.board import limit_mark, limit_words
-from pilotboard.domain.items import parse_state
+from pilotboard.domain.items import BOARD_STATES, parse_state
 from pilotboard.usecases import board as usecases
 
 if TYPE_CHECKING:
@@ -34,7 +34,9 @@ HEADINGS = (
 
 
 @BOARD.verb(
-    "show", argument("scope", metavar="TEAM|PILOT"), option("--all", "hidden", is_flag=True, help="Hidden columns too.")
+    "show",
+    argument("scope", ("@team", "@pilot"), metavar="TEAM|PILOT"),
+    option("--all", "hidden", is_flag=True, help="Hidden columns too."),
 )
 def show(session: Session, scope: str, hidden: bool) -> None:
     """Show the board of a team or a pilot, column by column."""
@@ -85,7 +87,12 @@ def _column_data(column: Column) -> dict[str, object]:
     }
 
 
-@BOARD.verb("column", argument("team", metavar="TEAM"), argument("state", metavar="STATE"), *for_editing(SETTINGS))
+@BOARD.verb(
+    "column",
+    argument("team", ("@team",), metavar="TEAM"),
+    argument("state", BOARD_STATES, metavar="STATE"),
+    *for_editing(SETTINGS),
+)
 def column(session: Session, team: str, state: str, clear: tuple[str, ...], **given: object) -> None:
     """Set up a column of a team's board: its own name, its limit, whether it is shown."""
     changes = values(session, SETTINGS, given, clear)

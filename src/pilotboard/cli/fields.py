@@ -49,7 +49,7 @@ _NOTHING: Mapping[str, object] = {
 class Fill(NamedTuple):
     """A field that options fill: its name in the drafts, its kind, what it is, and the words it takes.
 
-    `clears` tells that it may be left empty again.
+    `words` may hold `@team`, `@person`, `@site` for a field that names one. `clears` tells that it may be left empty.
     """
 
     name: str
@@ -126,8 +126,9 @@ def _declared(field: Fill) -> Declared:
     if field.kind == "yes":
         return option(f"{field.option}/--not-{_option_word(field)}", field.name, default=None, help=field.says)
     says = field.says
-    if field.words:
-        says += f" ({', '.join(field.words)})"
+    words = [word for word in field.words if not word.startswith("@")]
+    if words:
+        says += f" ({', '.join(words)})"
     if field.kind == "prose":
         says += " (- reads it from standard input)"
     if field.kind in {"refs", "list", "lines"}:
@@ -137,6 +138,7 @@ def _declared(field: Fill) -> Declared:
         field.name,
         metavar=_METAVARS[field.kind],
         multiple=field.kind in {"refs", "list", "lines"},
+        completes=field.words,
         help=says + ".",
     )
 
@@ -189,7 +191,7 @@ def listing(fields: str, sorts: Sequence[str]) -> tuple[Declared, ...]:
     """The options of every list; `fields` are some names to filter by, for the help."""
     return (
         option("--filter", "filter_text", metavar="TEXT", default="", help=f"Only what fits, for example: {fields}."),
-        option("--sort", metavar="WORD", default=sorts[0], help=f"The order: {', '.join(sorts)}."),
+        option("--sort", metavar="WORD", default=sorts[0], completes=sorts, help=f"The order: {', '.join(sorts)}."),
         option("--limit", metavar="NUMBER", help="So many at most."),
     )
 

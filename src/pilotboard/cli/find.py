@@ -21,10 +21,16 @@ def find(session: Session, words: tuple[str, ...], limit: str | None) -> None:
     text = " ".join(words)
     found = usecases.find(session.ws, text, limit=limit_of(limit) or USUAL)
     if session.out.json:
-        rows = [{"key": hit.key, "kind": hit.kind, "title": hit.title, "where": hit.where} for hit in found]
+        rows = [
+            {"key": hit.key, "kind": hit.kind, "title": hit.title, "where": hit.where, "snippet": hit.snippet}
+            for hit in found
+        ]
         session.rows("find", rows, len(rows), text)
         return
-    cells = [(hit.key, session.labels(hit.kind), hit.title, hit.where) for hit in found]
+    cells = [
+        (hit.key, session.labels(hit.kind), hit.title, f"{hit.where}: {hit.snippet}" if hit.snippet else hit.where)
+        for hit in found
+    ]
     session.out.table(COLUMNS, cells, "Nothing found.")
 
 

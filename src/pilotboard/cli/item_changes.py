@@ -24,7 +24,7 @@ FIELDS = (
     Fill("type", "word", "What kind of work", ("story", "task", "spike", "improvement"), clears=False),
     Fill("description", "prose", "More about it"),
     Fill("estimate", "whole", "A rough size, 0 to 100"),
-    Fill("assignee", "ref", "Who does it; me is you"),
+    Fill("assignee", "ref", "Who does it; me is you", ("@person",)),
     Fill("due", "day", "The day it is due: YYYY-MM-DD, +3d, fri"),
     Fill("labels", "list", "Labels, with commas between"),
 )
@@ -33,13 +33,13 @@ NEW = (
     Fill("state", "word", "Where it begins", STATES[:-1]),
     Fill("criteria", "lines", "A line of the checklist"),
 )
-KEYS = argument("keys", nargs=-1, required=True, metavar="KEY...")
+KEYS = argument("keys", ("@item",), nargs=-1, required=True, metavar="KEY...")
 
 
 @ITEMS.verb(
     "add",
     named("title"),
-    option("--pilot", metavar="KEY|NAME", required=True, help="The pilot it belongs to."),
+    option("--pilot", completes=("@pilot",), metavar="KEY|NAME", required=True, help="The pilot it belongs to."),
     *for_adding(NEW),
 )
 def add(session: Session, named: str | None, pilot: str, **given: object) -> None:
@@ -63,7 +63,7 @@ def edit(session: Session, keys: tuple[str, ...], clear: tuple[str, ...], **give
 @ITEMS.verb(
     "move",
     KEYS,
-    argument("state", metavar="STATE"),
+    argument("state", STATES, metavar="STATE"),
     option("--reason", metavar="TEXT", default="", help="Why; needed for dropped."),
 )
 def move(session: Session, keys: tuple[str, ...], state: str, reason: str) -> None:
@@ -74,8 +74,8 @@ def move(session: Session, keys: tuple[str, ...], state: str, reason: str) -> No
 @ITEMS.verb(
     "rank",
     KEYS,
-    option("--before", metavar="KEY", help="The item they shall stand before."),
-    option("--after", metavar="KEY", help="The item they shall stand behind."),
+    option("--before", completes=("@item",), metavar="KEY", help="The item they shall stand before."),
+    option("--after", completes=("@item",), metavar="KEY", help="The item they shall stand behind."),
 )
 def rank(session: Session, keys: tuple[str, ...], before: str | None, after: str | None) -> None:
     """Put items at another place of their list, in the order given."""
@@ -94,13 +94,15 @@ def unblock(session: Session, keys: tuple[str, ...]) -> None:
     session.done(item_moves.unblock_items(session.ws, keys))
 
 
-@ITEMS.verb("assign", KEYS, argument("person", metavar="PERSON"))
+@ITEMS.verb("assign", KEYS, argument("person", ("@person", "me", "nobody"), metavar="PERSON"))
 def assign(session: Session, keys: tuple[str, ...], person: str) -> None:
     """Give items to a person: a name, a key, me or nobody."""
     session.done(item_moves.assign_items(session.ws, keys, None if nobody(person) else person))
 
 
-@ITEMS.verb("split", argument("key", metavar="KEY"), argument("titles", nargs=-1, required=True, metavar="TITLE..."))
+@ITEMS.verb(
+    "split", argument("key", ("@item",), metavar="KEY"), argument("titles", nargs=-1, required=True, metavar="TITLE...")
+)
 def split(session: Session, key: str, titles: tuple[str, ...]) -> None:
     """Cut new items from one; they stand right behind it."""
     session.done(item_order.split_item(session.ws, key, titles))

@@ -19,7 +19,7 @@ from pilotboard.usecases.items import show_item
 if TYPE_CHECKING:
     from pilotboard.domain.items import CriterionView, LinkView, NoteView
 
-KEY = argument("key", metavar="KEY")
+KEY = argument("key", ("@item",), metavar="KEY")
 NUMBER = argument("number", metavar="NUMBER")
 MOST = 1_000_000
 
@@ -36,7 +36,7 @@ def _id(key: str, number: str, parts: Sequence[CriterionView | LinkView | NoteVi
 
 @ITEMS.verb(
     "label",
-    argument("keys", nargs=-1, required=True, metavar="KEY..."),
+    argument("keys", ("@item",), nargs=-1, required=True, metavar="KEY..."),
     option("--add", metavar="TEXT", multiple=True, help="A label to wear (may be given again)."),
     option("--remove", metavar="TEXT", multiple=True, help="A label to take off (may be given again)."),
 )

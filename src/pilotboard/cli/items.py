@@ -83,7 +83,7 @@ def item_cells(session: Session, row: ItemRow) -> tuple[str, ...]:
 @ITEMS.verb(
     "list",
     *listing('"state:doing label:urgent", mine, overdue', SORTS),
-    option("--in", "scope", metavar="KEY", help="Only the list of that team or pilot."),
+    option("--in", "scope", completes=("@team", "@pilot"), metavar="KEY", help="Only the list of that team or pilot."),
 )
 def show_list(session: Session, filter_text: str, sort: str, limit: str | None, scope: str | None) -> None:
     """List items, in the order of the work."""
@@ -96,7 +96,7 @@ def show_list(session: Session, filter_text: str, sort: str, limit: str | None, 
     session.rest(len(page.rows), page.total)
 
 
-@ITEMS.verb("show", argument("key", metavar="KEY"))
+@ITEMS.verb("show", argument("key", ("@item",), metavar="KEY"))
 def show(session: Session, key: str) -> None:
     """Show everything about one item: checklist, notes, links, what happened to it."""
     detail = usecases.show_item(session.ws, key)

@@ -32,7 +32,7 @@ FIELDS = (
     Fill("handle", "text", "The short name for --as and filters; made from the name when left out", clears=False),
     Fill("email", "text", "The mail address"),
     Fill("role", "word", "What the person opens pilotboard for", ROLES, clears=False),
-    Fill("site", "ref", "Where the person works"),
+    Fill("site", "ref", "Where the person works", ("@site",)),
     Fill("active", "yes", "Works here now"),
 )
 COLUMNS = (
@@ -45,7 +45,7 @@ COLUMNS = (
     Column("Time", right=True),
     Column("Active"),
 )
-KEY = argument("key", metavar="KEY")
+KEY = argument("key", ("@person",), metavar="KEY")
 
 
 def person_data(row: PersonRow) -> dict[str, object]:

@@ -37,10 +37,10 @@ FIELDS = (
     Fill("prediction", "prose", "What is expected to come out"),
     Fill("description", "prose", "More about it"),
     Fill("partners", "prose", "Who helps from outside"),
-    Fill("team", "ref", "The team that carries it"),
-    Fill("sponsor", "ref", "Who stands up for it"),
-    Fill("coach", "ref", "Who coaches it"),
-    Fill("sites", "refs", "A site where it runs"),
+    Fill("team", "ref", "The team that carries it", ("@team",)),
+    Fill("sponsor", "ref", "Who stands up for it", ("@person",)),
+    Fill("coach", "ref", "Who coaches it", ("@person",)),
+    Fill("sites", "refs", "A site where it runs", ("@site",)),
     Fill("starts_on", "day", "Its first day"),
     Fill("ends_on", "day", "Its last day"),
     Fill("decision_due", "day", "The day by which to decide"),
@@ -57,7 +57,7 @@ COLUMNS = (
     Column("Decision due"),
     Column("Closed"),
 )
-KEY = argument("key", metavar="KEY")
+KEY = argument("key", ("@pilot",), metavar="KEY")
 
 
 def pilot_data(row: PilotRow, members: int | None) -> dict[str, object]:
@@ -183,7 +183,7 @@ def edit(session: Session, key: str, clear: tuple[str, ...], **given: object) ->
     session.done(usecases.edit_pilot(session.ws, key, changes))
 
 
-@PILOTS.verb("move-team", KEY, argument("team", metavar="TEAM"))
+@PILOTS.verb("move-team", KEY, argument("team", ("@team",), metavar="TEAM"))
 def move_team(session: Session, key: str, team: str) -> None:
     """Give a pilot to another team, or to none; its items follow to the end of that list."""
     session.done(usecases.move_pilot(session.ws, key, None if nobody(team) else team))

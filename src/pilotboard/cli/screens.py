@@ -9,14 +9,19 @@ from pilotboard.cli.session import Session
 from pilotboard.domain.errors import InvalidInput
 
 
-@verb(argument("where", metavar="KEY|SCREEN"))
+@verb(argument("where", ("board", "backlog", "pilots", "teams"), metavar="KEY|SCREEN"))
 def open_at(session: Session, where: str) -> int:
     """Open the screens at one thing, by its key, or at a screen, by its name."""
     return session.open_screens(session.line, where)
 
 
 @verb(
-    option("--keep", metavar="PATH", help="Keep it in this file; one that is there already is opened, never rebuilt."),
+    option(
+        "--keep",
+        completes=("@path",),
+        metavar="PATH",
+        help="Keep it in this file; one that is there already is opened, never rebuilt.",
+    ),
     option("--no-open", is_flag=True, help="Only make it, and say where it is."),
 )
 def demo(session: Session, keep: str | None, no_open: bool) -> int:

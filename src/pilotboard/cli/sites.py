@@ -45,7 +45,7 @@ COLUMNS = (
     Column("First served"),
     Column("Active"),
 )
-KEY = argument("key", metavar="KEY")
+KEY = argument("key", ("@site",), metavar="KEY")
 
 
 def site_data(row: SiteRow) -> dict[str, object]:

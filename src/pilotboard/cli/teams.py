@@ -57,9 +57,9 @@ COLUMNS = (
     Column("Blocked", right=True),
     Column("Dissolved"),
 )
-KEY = argument("key", metavar="KEY")
-TEAM = argument("team", metavar="TEAM")
-PERSON = argument("person", metavar="PERSON")
+KEY = argument("key", ("@team",), metavar="KEY")
+TEAM = argument("team", ("@team",), metavar="TEAM")
+PERSON = argument("person", ("@person",), metavar="PERSON")
 WHICH = option("--which", metavar="DAY", help="The first day of the membership meant, when there are several.")
 
 

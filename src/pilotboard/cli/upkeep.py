@@ -17,7 +17,13 @@ _MARKS = {Level.OK: "ok", Level.WARNING: "note", Level.PROBLEM: "PROBLEM"}
 
 @verb(
     option("--name", metavar="TEXT", default="Our programme", help="Whose store it is."),
-    option("--labels", metavar="WORD", default="scrum", help="The set of words: scrum or plain."),
+    option(
+        "--labels",
+        completes=("scrum", "plain"),
+        metavar="WORD",
+        default="scrum",
+        help="The set of words: scrum or plain.",
+    ),
     option("--shared", metavar="GROUP", help="Share it with this group of users of this system."),
     option("--time-zone", metavar="ZONE", help="Where its days begin; this machine's when not said."),
 )
@@ -105,7 +111,7 @@ def doctor(session: Session) -> int:
 
 
 @verb(
-    argument("path", required=False, metavar="[PATH]"),
+    argument("path", ("@path",), required=False, metavar="[PATH]"),
     option("--schedule", is_flag=True, help="Print the line that makes your system do it every night."),
 )
 def backup(session: Session, path: str | None, schedule: bool) -> None:
@@ -132,8 +138,10 @@ def backup(session: Session, path: str | None, schedule: bool) -> None:
 
 
 @verb(
-    argument("path", metavar="PATH"),
-    option("--into", metavar="PATH", help="Where the copy shall lie; beside the store when not said."),
+    argument("path", ("@path",), metavar="PATH"),
+    option(
+        "--into", completes=("@path",), metavar="PATH", help="Where the copy shall lie; beside the store when not said."
+    ),
 )
 def restore(session: Session, path: str, into: str | None) -> None:
     """Bring a backup back as a copy. No file is ever replaced."""
