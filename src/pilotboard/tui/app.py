@@ -139,6 +139,11 @@ class PilotboardApp(App[int], Errands, Work):
             self.install_screen(screen, place_id)
         return screen
 
+    @property
+    def _root_depth(self) -> int:
+        """How many screens there are when no page lies on the place."""
+        return 1 if self._visited.get(self.root_place) is self.screen_stack[0] else 2
+
     def go_digit(self, digit: str) -> None:
         """Go to the place of a digit."""
         for place in self.places:
@@ -149,11 +154,16 @@ class PilotboardApp(App[int], Errands, Work):
         """Go to a place, from wherever, and there to a thing."""
         screen = self.screen_of(place_id)
         self.root_place = place_id
+        # The first place stays at the bottom for good; another place lies on it, and pages on either.
+        keep = self._root_depth
         with self.batch_update():
-            while len(self.screen_stack) > 1:
+            while len(self.screen_stack) > keep:
                 self.pop_screen()
             if self.screen is not screen:
-                self.switch_screen(screen)
+                if len(self.screen_stack) == 1:
+                    self.push_screen(screen)
+                else:
+                    self.switch_screen(screen)
         if row_id is not None:
             screen.aim_at(row_id)
         if self.shell.remember is not None:
@@ -165,7 +175,7 @@ class PilotboardApp(App[int], Errands, Work):
 
     def go_back(self, *, quit_at_root: bool) -> None:
         """From a page to where it was opened; at the root, quit or stay."""
-        if len(self.screen_stack) > 1:
+        if len(self.screen_stack) > self._root_depth:
             self.pop_screen()
         elif quit_at_root:
             self.exit(0)

@@ -71,11 +71,11 @@ def item_columns(labels: Labels) -> list[Column]:
         Column("key", 8, ink="quiet"),
         Column("state", 11),
         Column("title"),
-        Column("labels", 18, ink="neutral", from_width=120),
-        Column("checklist", 9, "right", "quiet", from_width=132),
+        Column("labels", 18, ink="neutral", from_width=130),
+        Column("checklist", 9, "right", "quiet", from_width=118),
         Column("who", 14, ink="soft", from_width=72),
         Column("due", 12, ink="soft", from_width=92),
-        Column(labels("estimate"), 8, "right", "soft", from_width=106),
+        Column(labels("estimate"), 8, "right", "soft", from_width=150),
         Column("age", 5, "right", "quiet", from_width=64),
     ]
 
@@ -102,7 +102,7 @@ def item_card(labels: Labels, row: ItemRow, now: datetime) -> Card:
     if row.assignee:
         detail.append((row.assignee, "soft"))
     if row.criteria_total:
-        detail.append((f"checklist {row.criteria_met}/{row.criteria_total}", "soft"))
+        detail.append((f"□ {row.criteria_met}/{row.criteria_total}", "soft"))
     if row.labels:
         detail.append((", ".join(row.labels), "neutral"))
     return Card(

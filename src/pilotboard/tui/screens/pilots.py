@@ -199,4 +199,4 @@ def _decision(row: PilotRow, today: date) -> Span:
         return "", "quiet"
     left = _days_left(row, today)
     ink: Ink = "bad" if left < 0 else "warning" if left <= SOON_DAYS else "soft"
-    return due_words(row.decision_due, today), ink
+    return due_words(row.decision_due, today).removeprefix("due "), ink

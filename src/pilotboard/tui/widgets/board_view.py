@@ -100,6 +100,7 @@ class BoardView(Widget, ListMoves, can_focus=True):
         self._spots: list[_Spot] = []
         self._picked: set[Any] = set()
         self._loaded = False
+        self._roomy = False
 
     # -- what it holds
 
@@ -206,6 +207,8 @@ class BoardView(Widget, ListMoves, can_focus=True):
             spots.append(_Spot(x, size, fold))
             x += size + GAP
         self._spots = spots
+        longest = max((len(lane.cards) for lane in self._lanes if not lane.quiet), default=0)
+        self._roomy = longest * 2 <= self.size.height - HEAD
         for at in range(len(spots)):
             self._plan_lane(at)
 
@@ -214,11 +217,11 @@ class BoardView(Widget, ListMoves, can_focus=True):
         if spot.folded:
             return
         room = max(self.size.height - HEAD, 1)
-        plain = 2 if spot.cells < NARROW else 1
+        plain = 2 if spot.cells < NARROW or self._roomy else 1
         index = self._index(at)
         top = min(self._tops.get(lane.id, 0), max(len(lane.cards) - 1, 0))
         top = min(top, index)
-        mine = plain + 1 if at == self._at else plain
+        mine = plain + 1 if at == self._at and (plain == 1 or spot.cells < NARROW) else plain
         # The last line is kept for "n more" when not everything fits.
         total = (len(lane.cards) - top) * plain + (mine - plain)
         while index > top and (index - top) * plain + mine > room - (1 if total > room or top else 0):
@@ -438,7 +441,8 @@ class BoardView(Widget, ListMoves, can_focus=True):
             return [(" ", "text"), (cut_words(_detail(card), cells - 1), "soft")]
         if part == 1:
             room = cells - width(card.key) - 1
-            return [(" " * (width(card.key) + 1), "text"), (cut_words(_detail(card), room), "soft")]
+            said = cut_words(_detail(card), room)
+            return [(" " * (width(card.key) + 1), "text"), (said, "soft" if here else "quiet")]
         used = sum(width(text) for text, _ in head) + width(card.key) + 1
         tail = f" {card.tail[0]}" if card.tail[0] else ""
         title = fit(card.title, cells - used - width(tail))
