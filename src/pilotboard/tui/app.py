@@ -97,6 +97,8 @@ class PilotboardApp(App[int], Errands, Work):
         shell = self.shell
         if shell.read_only:
             self.notify_banner((shell.read_only,))
+        if shell.page is not None:
+            self.open_page(shell.page())
         if shell.here is not None:
             self.ask("here", shell.here, self._told_here)
         if shell.warm_up is not None:

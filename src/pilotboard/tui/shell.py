@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from pilotboard.domain.labels import Labels
 from pilotboard.tui.theme import DEFAULT
 from pilotboard.tui.widgets.header import Here
+
+if TYPE_CHECKING:
+    from pilotboard.tui.screens.base import PlaceScreen
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,9 @@ class Shell:
     ``data`` is handed on to the screens untouched (the workspace). ``here`` reads who and where. ``labels`` are the
     organisation's words. ``newest_entry`` is the cheap look at the journal. ``remember``
     keeps a choice (``theme``, ``place``, ``team``, ``pilot``) for the next start. ``warm_up`` runs once after
-    the first paint. ``read_only`` is the sentence that says why nothing can be saved, or ``""``.
+    the first paint.
+    ``page`` makes a page of one thing to open on top of the ``first`` place.
+    ``read_only`` is the sentence that says why nothing can be saved, or ``""``.
     """
 
     data: Any = None
@@ -79,5 +84,6 @@ class Shell:
     read_only: str = ""
     theme: str = DEFAULT
     first: str = ""
+    page: Callable[[], PlaceScreen] | None = None
     incident_log: Path | None = None
     drafts: Path | None = None

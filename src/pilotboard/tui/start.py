@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from pilotboard.domain.keys import parse_key
 from pilotboard.tui.app import PilotboardApp
 from pilotboard.tui.places import Place
 from pilotboard.tui.remembered import Remembered
@@ -14,6 +16,7 @@ from pilotboard.usecases import history, organisation
 
 if TYPE_CHECKING:
     from pilotboard.settings import Settings
+    from pilotboard.tui.screens.base import PlaceScreen
     from pilotboard.usecases.workspace import Workspace
 
 PLACES = (
@@ -29,6 +32,14 @@ def start(ws: Workspace, settings: Settings, at: str = "") -> int:
 
     Raises PilotboardError when the store cannot be opened.
     """
+    if ws.is_missing:
+        from pilotboard.tui.first_run import first_run
+
+        begun = first_run(ws, settings)
+        if begun is None:
+            return 0
+        ws = ws.beside(begun.store, begun.user)
+        at = "pilots"
     app = PilotboardApp(make_shell(ws, settings, at), PLACES)
     try:
         return app.run() or 0
@@ -40,6 +51,7 @@ def make_shell(ws: Workspace, settings: Settings, at: str = "") -> Shell:
     """Everything the screens need from the store, as callables that run in threads."""
     kept = Remembered(settings.places.last, ws.location.shown)
     labels = organisation.labels(ws)
+    page, place = _aimed(ws, at)
     return Shell(
         data=ws,
         role=ws.actor.role,
@@ -56,10 +68,31 @@ def make_shell(ws: Workspace, settings: Settings, at: str = "") -> Shell:
         warm_up=lambda: _warm_up(ws),
         read_only=ws.read_only or "",
         theme=settings.theme or kept.get("theme") or DEFAULT,
-        first=at or kept.get("place") or "board",
+        first=place or kept.get("place") or "board",
+        page=page,
         incident_log=settings.places.log,
         drafts=settings.places.drafts,
     )
+
+
+def _aimed(ws: Workspace, at: str) -> tuple[Callable[[], PlaceScreen] | None, str]:
+    """The page and the place that a key or the name of a place leads to. Raises NotFound, InvalidInput."""
+    if not at or any(at == place.id for place in PLACES):
+        return None, at
+    key = parse_key(at)
+    if key.kind == "item":
+        from pilotboard.tui.screens.item import ItemPage
+        from pilotboard.usecases import items
+
+        items.show_item(ws, at)
+        return lambda: ItemPage(str(key)), "backlog"
+    if key.kind == "pilot":
+        from pilotboard.tui.screens.pilot import PilotPage
+        from pilotboard.usecases import pilots
+
+        pilots.show_pilot(ws, at)
+        return lambda: PilotPage(str(key)), "pilots"
+    return None, "teams"
 
 
 def _home(ws: Workspace) -> Scope:

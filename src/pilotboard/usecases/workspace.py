@@ -77,6 +77,15 @@ class Workspace:
         return self._user
 
     @property
+    def is_missing(self) -> bool:
+        """Whether the store is a file that is not there yet: the first start makes it."""
+        return self.location.path is not None and not self.location.path.exists()
+
+    def beside(self, store: str, user: str) -> Workspace:
+        """A workspace over another store as another person, at the same time."""
+        return Workspace(store, user, self.clock, self.backups)
+
+    @property
     def read_only(self) -> str:
         """Why nothing can be saved here, for the banner; "" when it can. Looked up once, at the first call."""
         if self._read_only is None:

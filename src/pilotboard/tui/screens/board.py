@@ -44,20 +44,35 @@ class BoardScreen(ItemActs, PlaceScreen):
 
     def compose_body(self) -> ComposeResult:
         """A title and the lanes."""
-        labels = self.labels
         yield TitleLine()
-        yield BoardView(
-            empty=f"Nothing on the board yet. Press n to write down something to do,"
+        yield BoardView(empty=self._empty_words())
+
+    def _empty_words(self) -> str:
+        labels = self.labels
+        return (
+            f"Nothing on the {labels('board')} yet. Press n to write down something to do,"
             f" or 4 to move {labels.plural('item')} here from the {labels('backlog')}."
         )
 
-    def to_read(self) -> Callable[[], Board] | None:
-        """The board of the pilot or the team that is looked at."""
+    def to_read(self) -> Callable[[], Board | None]:
+        """The board of the pilot or the team that is looked at; None while none is."""
         ws, scope = self.ws, self.scope_key
-        return None if scope is None else lambda: board.show_board(ws, scope)
+        return lambda: None if scope is None else board.show_board(ws, scope)
 
-    def show_answer(self, answer: Board) -> None:
+    def show_answer(self, answer: Board | None) -> None:
         """Fill the lanes."""
+        labels = self.labels
+        view = self.query_one(BoardView)
+        if answer is None:
+            self._board, self._rows = None, {}
+            view.empty = (
+                f"A {labels('board')} belongs to a {labels('team')} or a {labels('pilot')}. Press t or p to choose one,"
+                f" 0 to form a {labels('team')}, 2 to write down a {labels('pilot')}."
+            )
+            view.load([])
+            self.query_one(TitleLine).tell(labels.capital("board"))
+            return
+        view.empty = self._empty_words()
         self._board = answer
         self._rows = {row.id: row for column in answer.shown for row in column.cards}
         self.query_one(BoardView).load([self._lane(column) for column in answer.shown])

@@ -25,6 +25,7 @@ class FilterLine(Vertical):
         super().__init__(**kwargs)
         self._text = text
         self._hint = hint
+        self._note = Static(id="filter-note", markup=False)
 
     def compose(self) -> ComposeResult:
         """The mark, the input and the line for complaints."""
@@ -33,9 +34,8 @@ class FilterLine(Vertical):
             field = Input(self._text, placeholder=self._hint, compact=True, select_on_focus=False)
             field.cursor_blink = False
             yield field
-        note = Static(id="filter-note", markup=False)
-        note.display = False
-        yield note
+        self._note.display = False
+        yield self._note
 
     def on_mount(self) -> None:
         self.query_one(Input).focus()
@@ -51,10 +51,9 @@ class FilterLine(Vertical):
 
     def complain(self, sentence: str, position: int = 0) -> None:
         """Show what is not understood, with a caret under the letter; ``""`` takes it away."""
-        note = self.query_one("#filter-note", Static)
-        note.display = bool(sentence)
-        if sentence:
-            note.update(content(f"{' ' * (2 + position)}^ {sentence}"))
+        self._note.display = bool(sentence)
+        if sentence and self.is_attached:
+            self._note.update(content(f"{' ' * (2 + position)}^ {sentence}"))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Each letter filters."""
