@@ -1,7 +1,7 @@
 """A small store and a runner: what a shell would see, without starting a process.
 
-    ran = run("items", "list", "--json")
-    ran.code, ran.out, ran.err, ran.data, ran.meta, ran.error
+ran = run("items", "list", "--json")
+ran.code, ran.out, ran.err, ran.data, ran.meta, ran.error
 """
 
 from __future__ import annotations

@@ -6,10 +6,7 @@ import pytest
 
 from tests.cli.conftest import Run
 
-CONTRACT = (
-    "key title type state pilot sprint assignee estimate labels blocked rank"
-    " created_at started_at finished_at carried external_id"
-).split()
+CONTRACT = ["key", "title", "type", "state", "pilot", "sprint", "assignee", "estimate", "labels", "blocked", "rank", "created_at", "started_at", "finished_at", "carried", "external_id"]
 
 
 def test_the_fields_that_scripts_count_on_are_there(run: Run) -> None:
@@ -133,7 +130,10 @@ def test_notes_links_labels_and_the_checklist(run: Run) -> None:
     item = run("items", "show", "P01-02", "--json").data[0]
     assert [note["text"] for note in item["notes"]] == ["one\ntwo"]
     assert [(link["url"], link["title"]) for link in item["links"]] == [("https://example.org/a?b=c", "The form")]
-    assert [(line["text"], line["met"]) for line in item["criteria"]] == [("On thick paper", True), ("In colour", False)]
+    assert [(line["text"], line["met"]) for line in item["criteria"]] == [
+        ("On thick paper", True),
+        ("In colour", False),
+    ]
     assert run("items", "show", "P01-01", "--json").data[0]["labels"] == ["b"]
     text = run("items", "show", "P01-02").out
     assert "1. [x] On thick paper" in text
@@ -144,10 +144,10 @@ def test_notes_links_labels_and_the_checklist(run: Run) -> None:
     assert (item["notes"], item["links"], len(item["criteria"])) == ([], [], 1)
 
 
-@pytest.mark.parametrize("number", ["0", "9", "x", "-1", "1.0", "99999999999999999999"])
-def test_a_part_that_is_not_there_is_told(run: Run, number: str) -> None:
+@pytest.mark.parametrize(("number", "code"), [("9", 1), ("0", 2), ("x", 2), ("-1", 2), ("1.0", 2), ("9" * 20, 2)])
+def test_a_part_that_is_not_there_is_told(run: Run, number: str, code: int) -> None:
     ran = run("items", "check", "P01-02", "--", number)
-    assert ran.code in {1, 2}
+    assert ran.code == code
     assert len(ran.err.splitlines()) == 3
 
 
