@@ -15,7 +15,7 @@ _LEAD = 24
 
 
 class FindHit(NamedTuple):
-    """A thing that was found. `where` is the field it was found in; `snippet` the text around it ("" for title and key)."""
+    """A thing that was found: `where` is the field, `snippet` the text around it ("" for a title, a name, a key)."""
 
     kind: HitKind
     key: str

@@ -81,7 +81,7 @@ def person_id(reader: Reader, text: str | None, me: int | None) -> int | None:
     if text is None or folded(text) in {"", "nobody", "none"}:
         return None
     if folded(text) == "me":
-        if me is None:
+        if me is None or not keys.is_there(reader, "person", me):
             raise InvalidInput(
                 'Nobody of this store goes by your user name, so "me" is unknown.',
                 hint="Say who you are with --as NAME, or add yourself: pilotboard people add.",
