@@ -174,13 +174,18 @@ def revision_of(reader: Reader) -> str | None:
 def refuse_revision(location: Location, revision: str | None) -> None:
     """Raise StoreUnavailable unless the database's revision is ours."""
     if revision is None:
-        raise StoreUnavailable(
-            f"There is no store in the database at {location.shown}.",
-            kept=UNTOUCHED,
-            hint="Make one with: pilotboard init --store URL",
-        )
+        raise no_store(location)
     if revision != REVISION:
         raise other_schema(location.shown, int(revision) if revision.isdigit() else SCHEMA + 1)
+
+
+def no_store(location: Location) -> StoreUnavailable:
+    """The refusal of a database that holds no store of ours."""
+    return StoreUnavailable(
+        f"There is no store in the database at {location.shown}.",
+        kept=UNTOUCHED,
+        hint="Make one with: pilotboard init --store URL",
+    )
 
 
 def why_read_only(location: Location, reader: Reader) -> str:

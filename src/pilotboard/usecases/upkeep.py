@@ -67,7 +67,8 @@ def init(
     from pilotboard.domain.changes import Written
     from pilotboard.domain.drafts import validate
     from pilotboard.domain.drafts.organisation import OrganisationDraft
-    from pilotboard.store.writing import create
+    from pilotboard.store.writing.create import begin as organisation_row
+    from pilotboard.store.writing.create import create
     from pilotboard.store.writing.unit import Tx
 
     values = {"name": name, "labels": labels, "time_zone": time_zone or local_time_zone()}
@@ -75,11 +76,11 @@ def init(
     if shared is not None and not ws.location.embedded:
         raise _group_of_database()
 
-    def begin(tx: Tx) -> Written:
-        return create.begin(draft.name, draft.labels, draft.time_zone, sample=sample, created_at=tx.now, tx=tx)
+    def first(tx: Tx) -> Written:
+        return organisation_row(draft.name, draft.labels, draft.time_zone, sample=sample, created_at=tx.now, tx=tx)
 
     rights = shared_with(shared) if shared is not None else None
-    create.create(ws.location, (ws.intent("organisation.begin", ws.user), begin), rights)
+    create(ws.location, (ws.intent("organisation.begin", ws.user), first), rights)
     said = f"Made a store for {draft.name} at {ws.location.shown}."
     return Made(ws.location.shown, draft.name, shared or "", said)
 
@@ -213,6 +214,33 @@ def restore(ws: Workspace, source: str, into: str | None = None) -> Restored:
     if made.schema < SCHEMA:
         hint = f"It is of an older schema; first run: pilotboard upgrade --store {shlex.quote(str(target))}"
     return Restored(str(target), made.digest_checked, f"Restored {origin.name} to {target} ({vouched}).", hint)
+
+
+class Upgraded(NamedTuple):
+    """From which schema to which; `backup` is where the store lies as it was before ("" = nothing was to do)."""
+
+    before: int
+    after: int
+    backup: str
+    said: str
+
+
+def upgrade(ws: Workspace) -> Upgraded:
+    """Bring an older store up to this version's schema: a backup first, then the whole way or none of it.
+
+    Raises StoreUnavailable for what is no store or of a newer schema, StoreReadOnly, StoreLocked, DamagedData; the
+    store is as it was then.
+    """
+    from pilotboard.store.upgrade import upgrade as run
+
+    done = run(ws.location, ws.now(), ws.backups)
+    if done.before == done.after:
+        return Upgraded(
+            done.before, done.after, "", f"Nothing to do: the store is of the newest schema ({done.after})."
+        )
+    kept = f" It lies as it was before at {done.backup}." if done.backup else ""
+    said = f"Upgraded the store from schema {done.before} to {done.after}.{kept}"
+    return Upgraded(done.before, done.after, str(done.backup or ""), said)
 
 
 def schedule_line(ws: Workspace, *, windows: bool | None = None) -> str:

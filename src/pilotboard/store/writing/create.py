@@ -53,7 +53,7 @@ def create(
 
 
 def _fill(location: Location, first: First | None, then: Callable[[Writer], None] | None) -> None:
-    engine = make_engine(location)
+    engine = make_engine(location, new=True)
     try:
         with engine.begin() as connection:
             if not location.embedded:
@@ -82,7 +82,10 @@ def _refuse_filled(location: Location, connection: Connection) -> None:
 
 def stamp(connection: Connection, *, embedded: bool, revision: str = REVISION, schema: int = SCHEMA) -> None:
     """Mark the store as ours and at that schema, inside the caller's transaction."""
-    connection.exec_driver_sql("CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32) PRIMARY KEY)")
+    connection.exec_driver_sql(
+        "CREATE TABLE IF NOT EXISTS alembic_version"
+        " (version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+    )
     connection.exec_driver_sql("DELETE FROM alembic_version")
     connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{revision}')")
     if embedded:
