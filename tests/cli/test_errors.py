@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from pilotboard.cli import items
 from pilotboard.usecases.workspace import Workspace
 from tests.cli.conftest import Run, run_line
 
@@ -134,7 +133,7 @@ def test_a_defect_is_an_incident_without_what_people_wrote(
         secret = "what somebody wrote"
         raise KeyError(secret)
 
-    monkeypatch.setattr(items.usecases, "list_items", broken)
+    monkeypatch.setattr("pilotboard.usecases.items.list_items", broken)
     ran = run("items", "list", "--filter", "open")
     said = ran.err.splitlines()
     log = home / ".local" / "state" / "pilotboard" / "log" / "pilotboard.log"
@@ -152,7 +151,7 @@ def test_an_interrupt_ends_with_130(run: Run, monkeypatch: pytest.MonkeyPatch) -
     def interrupted(*_arguments: object, **_options: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(items.usecases, "list_items", interrupted)
+    monkeypatch.setattr("pilotboard.usecases.items.list_items", interrupted)
     ran = run("items", "list")
     assert (ran.code, ran.out, ran.err.strip()) == (130, "", "Interrupted.")
 
@@ -163,9 +162,7 @@ def test_a_conflict_shows_both_versions(run: Run, store: Path, monkeypatch: pyte
     def conflicting(_ws: Workspace, key: str, _changes: object) -> None:
         raise Conflict("P01-01 was changed by Ben.", at=key, fields=[FieldConflict("title", "old", "mine", "theirs")])
 
-    from pilotboard.cli import item_changes
-
-    monkeypatch.setattr(item_changes.usecases, "edit_item", conflicting)
+    monkeypatch.setattr("pilotboard.usecases.items.edit_item", conflicting)
     ran = run("items", "edit", "P01-01", "--title", "mine")
     assert ran.code == 5
     assert "title: was old, yours mine, now theirs" in ran.err
@@ -179,6 +176,7 @@ def test_a_locked_store_says_so(run: Run, store: Path, monkeypatch: pytest.Monke
     from pilotboard.store import sqlite
 
     monkeypatch.setattr(sqlite, "BUSY_MS", 50)
+    monkeypatch.setitem(sqlite.SETTINGS, "busy_timeout", 50)
     other = sqlite3.connect(store, isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
     try:

@@ -6,7 +6,10 @@ import pytest
 
 from tests.cli.conftest import Run
 
-CONTRACT = ["key", "title", "type", "state", "pilot", "sprint", "assignee", "estimate", "labels", "blocked", "rank", "created_at", "started_at", "finished_at", "carried", "external_id"]
+CONTRACT = {
+    *("key", "title", "type", "state", "pilot", "sprint", "assignee", "estimate", "labels", "blocked", "rank"),
+    *("created_at", "started_at", "finished_at", "carried", "external_id"),
+}
 
 
 def test_the_fields_that_scripts_count_on_are_there(run: Run) -> None:
@@ -15,7 +18,7 @@ def test_the_fields_that_scripts_count_on_are_there(run: Run) -> None:
     assert ran.document["kind"] == "items"
     assert ran.meta == {"count": 5, "total": 5, "filter": None}
     first = ran.data[0]
-    assert [name for name in CONTRACT if name not in first] == []
+    assert set(first) >= CONTRACT
     assert {name: first[name] for name in ("key", "title", "state", "pilot", "sprint", "assignee", "labels")} == {
         "key": "P01-01",
         "title": "Write the letter",
