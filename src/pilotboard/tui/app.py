@@ -98,7 +98,7 @@ class PilotboardApp(App[int], Errands, Work):
         if shell.read_only:
             self.notify_banner((shell.read_only,))
         if shell.page is not None:
-            self.open_page(shell.page())
+            self.go_found(*shell.page)
         if shell.here is not None:
             self.ask("here", shell.here, self._told_here)
         if shell.warm_up is not None:

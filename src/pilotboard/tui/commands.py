@@ -67,6 +67,9 @@ _KEY_WORDS = {
     "plus": "+",
     "minus": "-",
     "comma": ",",
+    "number_sign": "#",
+    "greater_than_sign": ">",
+    "less_than_sign": "<",
     "dollar_sign": "$",
 }
 

@@ -97,8 +97,13 @@ class Errands(DOMNode):
         self.pick("Find", (), lambda found: app.go_found(*found), search=search)
 
     def go_found(self, place: str, row_id: Any) -> None:
-        """Go to what was found."""
-        self._me.go_to(place, row_id)
+        """Go to what was found: its own page, or its line in a place."""
+        app = self._me
+        page = app.shell.pages.get(place)
+        if page is not None:
+            app.open_page(page(row_id))
+        else:
+            app.go_to(place, row_id)
 
     def do_more(self) -> None:
         """The places that do not stand in the tabs."""

@@ -6,7 +6,7 @@ there, and the command that needs it says so. Tests hand in functions over a lis
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -64,7 +64,7 @@ class Shell:
     organisation's words. ``newest_entry`` is the cheap look at the journal. ``remember``
     keeps a choice (``theme``, ``place``, ``team``, ``pilot``) for the next start. ``warm_up`` runs once after
     the first paint.
-    ``page`` makes a page of one thing to open on top of the ``first`` place.
+    ``pages`` make the page of one thing by its kind; ``page`` is the one to open on top of the ``first`` place.
     ``read_only`` is the sentence that says why nothing can be saved, or ``""``.
     """
 
@@ -84,6 +84,7 @@ class Shell:
     read_only: str = ""
     theme: str = DEFAULT
     first: str = ""
-    page: Callable[[], PlaceScreen] | None = None
+    page: tuple[str, Any] | None = None
+    pages: Mapping[str, Callable[[Any], PlaceScreen]] = field(default_factory=dict)
     incident_log: Path | None = None
     drafts: Path | None = None

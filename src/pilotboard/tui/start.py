@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from pilotboard.domain.keys import parse_key
@@ -70,28 +69,42 @@ def make_shell(ws: Workspace, settings: Settings, at: str = "") -> Shell:
         theme=settings.theme or kept.get("theme") or DEFAULT,
         first=place or kept.get("place") or "board",
         page=page,
+        pages=PAGES,
         incident_log=settings.places.log,
         drafts=settings.places.drafts,
     )
 
 
-def _aimed(ws: Workspace, at: str) -> tuple[Callable[[], PlaceScreen] | None, str]:
+def _item_page(key: str) -> PlaceScreen:
+    from pilotboard.tui.screens.item import ItemPage
+
+    return ItemPage(key)
+
+
+def _pilot_page(key: str) -> PlaceScreen:
+    from pilotboard.tui.screens.pilot import PilotPage
+
+    return PilotPage(key)
+
+
+PAGES = {"item": _item_page, "pilot": _pilot_page}
+
+
+def _aimed(ws: Workspace, at: str) -> tuple[tuple[str, str] | None, str]:
     """The page and the place that a key or the name of a place leads to. Raises NotFound, InvalidInput."""
     if not at or any(at == place.id for place in PLACES):
         return None, at
     key = parse_key(at)
     if key.kind == "item":
-        from pilotboard.tui.screens.item import ItemPage
         from pilotboard.usecases import items
 
         items.show_item(ws, at)
-        return lambda: ItemPage(str(key)), "backlog"
+        return ("item", str(key)), "backlog"
     if key.kind == "pilot":
-        from pilotboard.tui.screens.pilot import PilotPage
         from pilotboard.usecases import pilots
 
         pilots.show_pilot(ws, at)
-        return lambda: PilotPage(str(key)), "pilots"
+        return ("pilot", str(key)), "pilots"
     return None, "teams"
 
 
@@ -125,10 +138,13 @@ def _pilots(ws: Workspace) -> list[Choice]:
 def _find(ws: Workspace, text: str) -> list[Found]:
     from pilotboard.usecases import find
 
-    return [Found(_PLACE_OF[hit.kind], hit.key, f"{hit.key}  {hit.title}", hit.where) for hit in find.find(ws, text)]
+    return [
+        Found(_PLACE_OF[hit.kind], hit.key, f"{hit.key}  {hit.title}", hit.snippet or hit.where.replace("_", " "))
+        for hit in find.find(ws, text)
+    ]
 
 
-_PLACE_OF = {"item": "backlog", "pilot": "pilots", "team": "teams", "person": "teams", "site": "pilots"}
+_PLACE_OF = {"item": "item", "pilot": "pilot", "team": "teams", "person": "teams", "site": "pilots"}
 
 
 def _warm_up(ws: Workspace) -> None:

@@ -16,6 +16,7 @@ from pilotboard.tui.dialogs.prompt import counter
 from pilotboard.tui.lines import Span, content, spread
 from pilotboard.tui.shell import Choice
 from pilotboard.tui.widgets.drawn import Drawn
+from pilotboard.tui.widgets.entry import Area, Entry
 
 Kind = Literal["text", "long", "number", "date", "choice", "person"]
 
@@ -121,18 +122,14 @@ class FieldBox(Vertical):
         yield self._make()
         yield Static(classes="note", markup=False)
 
-    def _make(self) -> Input | TextArea | ChoiceLine:
+    def _make(self) -> Entry | Area | ChoiceLine:
         spec = self.spec
         if spec.kind in ("choice", "person"):
             return ChoiceLine(spec.choices, self._start)
         if spec.kind == "long":
-            area = TextArea(self._start, soft_wrap=True, compact=True, tab_behavior="focus", show_line_numbers=False)
-            area.cursor_blink = False
-            return area
+            return Area(self._start)
         hint = spec.hint or ("YYYY-MM-DD, today, +3d, fri" if spec.kind == "date" else "")
-        line = Input(self._start, placeholder=hint, compact=True, select_on_focus=False)
-        line.cursor_blink = False
-        return line
+        return Entry(self._start, hint)
 
     @property
     def control(self) -> Any:

@@ -13,6 +13,7 @@ from pilotboard.domain.text import folded
 from pilotboard.tui.dialogs.base import Dialog
 from pilotboard.tui.messages import RowOpened
 from pilotboard.tui.shell import Choice
+from pilotboard.tui.widgets.entry import Entry
 from pilotboard.tui.widgets.line_list import Cell, Column, LineList
 
 
@@ -50,9 +51,7 @@ class Pick(Dialog[Choice]):
 
     def compose_inside(self) -> ComposeResult:
         """The input and the list."""
-        field = Input(placeholder="type to narrow" if self._search is None else "type to find", compact=True)
-        field.cursor_blink = False
-        yield field
+        yield Entry(placeholder="type to narrow" if self._search is None else "type to find")
         detail = Column(cells=18, align="right", ink="quiet")
         rows = LineList([Column(), detail], _draw, titles=False, ground="bar", empty="Nothing fits.")
         rows.can_focus = False

@@ -10,6 +10,7 @@ from textual.widgets import Input, Static
 
 from pilotboard.tui.dialogs.base import Dialog
 from pilotboard.tui.lines import content
+from pilotboard.tui.widgets.entry import Entry
 
 
 def counter(text: str, most: int) -> str:
@@ -41,9 +42,7 @@ class Prompt(Dialog[str]):
 
     def compose_inside(self) -> ComposeResult:
         """The input and what is wrong with it."""
-        field = Input(self._value, compact=True, select_on_focus=False)
-        field.cursor_blink = False
-        yield field
+        yield Entry(self._value)
         yield Static(id="note", markup=False)
 
     def on_mount(self) -> None:

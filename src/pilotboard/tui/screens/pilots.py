@@ -86,7 +86,7 @@ class PilotsScreen(DeskScreen):
     def show_answer(self, answer: Page[PilotRow]) -> None:
         """Fill the list, open pilots first."""
         rows = sorted(answer.rows, key=lambda row: row.closed_on is not None)
-        self.query_one(LineList).load([row.id for row in rows], {row.id: row for row in rows})
+        self.query_one(LineList).load([row.key for row in rows], {row.key: row for row in rows})
         today = self.ws.today()
         soon = sum(1 for row in rows if row.closed_on is None and _days_left(row, today) <= SOON_DAYS)
         words = self.labels.count(len(rows), "pilot")
@@ -121,9 +121,7 @@ class PilotsScreen(DeskScreen):
         """Open the pilot's page."""
         from pilotboard.tui.screens.pilot import PilotPage
 
-        row = self.query_one(LineList).row(row_id)
-        if row is not None:
-            self.host.open_page(PilotPage(row.key))
+        self.host.open_page(PilotPage(row_id))
 
     def do_pilot_work(self) -> None:
         """Look at the board of this pilot only."""

@@ -97,7 +97,7 @@ class TeamsScreen(DeskScreen):
     def show_answer(self, answer: Page[TeamRow]) -> None:
         """Fill the list, teams at work first."""
         rows = sorted(answer.rows, key=lambda row: row.dissolved_on is not None)
-        self.query_one("#teams", LineList).load([row.id for row in rows], {row.id: row for row in rows})
+        self.query_one("#teams", LineList).load([row.key for row in rows], {row.key: row for row in rows})
         working = sum(1 for row in rows if row.dissolved_on is None)
         past = f" · {len(rows) - working} dissolved" if len(rows) > working else ""
         self.query_one(TitleLine).tell(self.labels.plural_capital("team"), f"{working} at work{past}")

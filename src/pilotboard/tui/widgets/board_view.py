@@ -392,7 +392,8 @@ class BoardView(Widget, ListMoves, can_focus=True):
             strips.append(draw([(" " * (left - at_x), "text")], left - at_x, theme))
             strips.append(draw(spans, spot.cells + (1 if marked else 0), theme, ground))
             at_x = spot.x + spot.cells
-        return Strip.join(strips).adjust_cell_length(cells, None).crop(0, cells) if strips else draw([], cells, theme)
+        strips.append(draw([], max(cells - at_x, 0), theme))
+        return Strip.join(strips).crop(0, cells)
 
     def _empty_spans(self, y: int, cells: int) -> list[Span]:
         if not self._loaded or y < HEAD + 1:
@@ -438,16 +439,22 @@ class BoardView(Widget, ListMoves, can_focus=True):
             lines = wrap(card.title, cells - 1, 2 if here else 1)
             if part - 1 < len(lines):
                 return [(" ", "text"), (lines[part - 1], ink)]
-            return [(" ", "text"), (cut_words(_detail(card), cells - 1), "soft")]
+            return [(" ", "text"), (_detail(card, cells - 1), "soft")]
         if part == 1:
             room = cells - width(card.key) - 1
-            said = cut_words(_detail(card), room)
-            return [(" " * (width(card.key) + 1), "text"), (said, "soft" if here else "quiet")]
+            return [(" " * (width(card.key) + 1), "text"), (_detail(card, room), "soft" if here else "quiet")]
         used = sum(width(text) for text, _ in head) + width(card.key) + 1
         tail = f" {card.tail[0]}" if card.tail[0] else ""
         title = fit(card.title, cells - used - width(tail))
         return [*head, (card.key + " ", "quiet"), (title, ink), (tail, card.tail[1])]
 
 
-def _detail(card: Card) -> str:
-    return " · ".join(text for text, _ in card.detail)
+def _detail(card: Card, cells: int) -> str:
+    """The pieces of the second line that fit whole; the first one is cut when it does not."""
+    said = ""
+    for text, _ in card.detail:
+        longer = f"{said} · {text}" if said else cut_words(text, cells)
+        if width(longer) > cells:
+            break
+        said = longer
+    return said

@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 
 from pilotboard.tui.lines import content
 from pilotboard.tui.messages import FilterChanged, FilterClosed
+from pilotboard.tui.widgets.entry import Entry
 
 
 class FilterLine(Vertical):
@@ -31,9 +32,7 @@ class FilterLine(Vertical):
         """The mark, the input and the line for complaints."""
         with Horizontal():
             yield Static(content(" /"), id="filter-mark")
-            field = Input(self._text, placeholder=self._hint, compact=True, select_on_focus=False)
-            field.cursor_blink = False
-            yield field
+            yield Entry(self._text, self._hint)
         self._note.display = False
         yield self._note
 
