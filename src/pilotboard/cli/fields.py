@@ -124,7 +124,7 @@ def nothing_given(path: str, fields: Sequence[Fill]) -> InvalidInput:
 
 def _declared(field: Fill) -> Declared:
     if field.kind == "yes":
-        return option(f"{field.option}/--not-{_option_word(field)}", field.name, default=None, help=field.says)
+        return option(f"{field.option}/--not-{_option_word(field)}", field.name, default=None, help=f"{field.says}.")
     says = field.says
     words = [word for word in field.words if not word.startswith("@")]
     if words:

@@ -67,7 +67,7 @@ def edit_organisation(
 
     given = validate(OrganisationChanges, changes).given()
     if "time_zone" in given:
-        _check_zone(given["time_zone"])
+        check_zone(given["time_zone"])
 
     def work(tx: Tx) -> Written:
         from pilotboard.store.writing import organisation as writing
@@ -99,7 +99,8 @@ def _apart(values: Mapping[str, object], given: Mapping[str, object]) -> dict[st
     return found
 
 
-def _check_zone(name: str) -> None:
+def check_zone(name: str) -> None:
+    """Raises InvalidInput when this machine knows no such time zone, with the nearest."""
     from zoneinfo import available_timezones
 
     from pilotboard.domain.nearest import did_you_mean

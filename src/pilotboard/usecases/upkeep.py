@@ -70,9 +70,11 @@ def init(
     from pilotboard.store.writing.create import begin as organisation_row
     from pilotboard.store.writing.create import create
     from pilotboard.store.writing.unit import Tx
+    from pilotboard.usecases.organisation import check_zone
 
     values = {"name": name, "labels": labels, "time_zone": time_zone or local_time_zone()}
     draft = validate(OrganisationDraft, values)
+    check_zone(draft.time_zone)
     if shared is not None and not ws.location.embedded:
         raise _group_of_database()
 
