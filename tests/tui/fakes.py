@@ -220,4 +220,6 @@ if __name__ == "__main__":
     sys.modules[f"{__name__}"] = sys.modules["__main__"]
     size = int(sys.argv[2]) if len(sys.argv) > 2 else 10
     made = Programme.of(TITLES) if size <= 10 else Programme.long(size)
-    make_app(made, sys.argv[1], theme=sys.argv[3] if len(sys.argv) > 3 else "dark").run()
+    app = make_app(made, sys.argv[1], theme=sys.argv[3] if len(sys.argv) > 3 else "dark")
+    app.run()
+    sys.exit(app.return_code)
