@@ -14,7 +14,7 @@ from pilotboard.tui.commands import Command
 from pilotboard.tui.item_acts import ITEM_ACTS, ItemActs
 from pilotboard.tui.item_lines import item_card, item_story
 from pilotboard.tui.lines import Span
-from pilotboard.tui.screens.base import PlaceScreen
+from pilotboard.tui.shell import Choice
 from pilotboard.tui.widgets.board_view import BoardView, Lane
 from pilotboard.tui.widgets.title import TitleLine
 from pilotboard.tui.widgets.why import NOTHING, Story
@@ -137,6 +137,21 @@ class BoardScreen(ItemActs, PlaceScreen):
         ids = [card.id for card in lane.cards]
         at = ids.index(view.cursor_id) + step if view.cursor_id in ids else -1
         return self._rows[ids[at]] if 0 <= at < len(ids) else None
+
+    def do_board_columns(self) -> None:
+        """Choose a column, then change its name, limit or whether it shows."""
+        shown = self._board
+        if shown is not None:
+            names = [Choice(one.state, one.label or self.labels.column(one.state)) for one in shown.columns]
+            self.ask_pick("Which column?", names, lambda choice: self._column(choice.id))
+
+    def _column(self, state: ItemState) -> None:
+        from pilotboard.tui.forms.board import column_form
+
+        team, shown = self.host.scope.team, self._board
+        if team is not None and shown is not None:
+            column = next(one for one in shown.columns if one.state == state)
+            self.open_form(lambda: column_form(self.ws, self.labels, team, column))
 
     def lacks_team(self) -> str | None:
         """Columns belong to a team."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from textual import events
 
-from pilotboard.tui.lines import Span, wrap
+from pilotboard.tui.lines import Span, spans_width, wrap
 from pilotboard.tui.theme import Ink
 from pilotboard.tui.widgets.line_list import Column, Heading, LineList
 
@@ -79,10 +79,10 @@ class Page(LineList):
                 entries.append(("empty", section.title, 0))
                 rows[entries[-1]] = [(section.empty, "quiet")]
             for place, part in enumerate(section.parts):
-                for number, line in enumerate(_wrapped(part, cells)):
+                indent = spans_width(part.lead)
+                for number, line in enumerate(_wrapped(part, max(cells - indent, 20))):
                     entry = (part.id, f"{section.title} {place}", number)
                     entries.append(entry)
-                    indent = sum(len(text) for text, _ in part.lead)
                     lead: Sequence[Span] = part.lead if number == 0 else [(" " * indent, "text")] if indent else ()
                     rows[entry] = [*lead, (line, part.ink), *(part.tail if number == 0 else ())]
         self.load(entries, rows)
