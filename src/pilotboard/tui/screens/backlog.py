@@ -12,7 +12,6 @@ from pilotboard.domain.items import ItemRow
 from pilotboard.tui.commands import Command
 from pilotboard.tui.item_acts import ITEM_ACTS, ItemActs
 from pilotboard.tui.item_lines import item_cells, item_columns, item_story
-from pilotboard.tui.screens.base import PlaceScreen
 from pilotboard.tui.widgets.line_list import LineList
 from pilotboard.tui.widgets.title import TitleLine
 from pilotboard.tui.widgets.why import NOTHING, Story
@@ -29,7 +28,7 @@ class _Answer(NamedTuple):
     rows: dict[int, ItemRow]
 
 
-class BacklogScreen(ItemActs, PlaceScreen):
+class BacklogScreen(ItemActs):
     """The ordered list of a team, of one pilot, or of all."""
 
     PLACE = "backlog"

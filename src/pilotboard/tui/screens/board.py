@@ -31,7 +31,7 @@ SETTINGS = Command(
 )
 
 
-class BoardScreen(ItemActs, PlaceScreen):
+class BoardScreen(ItemActs):
     """The board of a team or of one pilot."""
 
     PLACE = "board"
