@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import compileall
 import importlib
 import os
 import platform
@@ -10,8 +11,14 @@ import sys
 from datetime import UTC, datetime
 
 from benchmarks.figures import Figure, show
+from benchmarks.ours import HERE, SOURCE
 
 GROUPS = {
+    "start": ("S1", "S2", "S8"),
+    "other_board": ("S3",),
+    "lists": ("S4", "S5"),
+    "boards": ("S7", "S13"),
+    "warm_up": ("S9",),
     "commands": ("S12",),
 }
 """Each module measures several goals in one run."""
@@ -34,6 +41,8 @@ def main() -> int:
     unknown = [name for name in names if name not in known]
     if unknown:
         parser.error(f"no such goal: {' '.join(unknown)} (there are {' '.join(known)})")
+    for folder in (SOURCE, HERE):
+        compileall.compile_dir(folder, quiet=1)
     figures: list[Figure] = []
     for group, goals in GROUPS.items():
         if set(goals) & set(names):

@@ -36,6 +36,8 @@ def empty_home() -> Iterator[dict[str, str]]:
             "XDG_CACHE_HOME": str(Path(folder) / "cache"),
             "PYTHONPATH": str(SOURCE),
             "PILOTBOARD_STORE": "",
+            "PYTHONDONTWRITEBYTECODE": "",
+            "PYTHONUNBUFFERED": "",
         }
 
 

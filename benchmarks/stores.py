@@ -84,7 +84,7 @@ BIG = Shape("big", 1000, _USUAL)
 SMALL = Shape("small", 1, _USUAL)
 BOARD_1000 = Shape("board-1000", 1, {"ready": 250, "in_progress": 250, "review": 250, "done": 250})
 BOARD_800 = Shape("board-800", 1, {"ready": 200, "in_progress": 200, "review": 200, "done": 200})
-SHAPES = (BIG, SMALL, BOARD_1000, BOARD_800)
+BACKLOG = Shape("backlog", 1, {"backlog": 100_000})
 
 
 def cache_folder() -> Path:
@@ -166,7 +166,7 @@ class _Filler:
             labels="scrum",
             counting="items",
             time_zone="UTC",
-            sample=1,
+            sample=0,
             created_at=stamp(began),
         )
         for name in _LABELS:

@@ -27,7 +27,8 @@ import pyte
 QUIET = 0.08
 """Seconds without output after which a program counts as settled."""
 _PAGE = os.sysconf("SC_PAGE_SIZE")
-_TICKS = os.sysconf("SC_CLK_TCK")
+_REST = 0.3
+"""The share of a processor below which a program counts as idle."""
 
 KEYS = {
     "down": "\x1b[B",
@@ -81,6 +82,7 @@ class Terminal:
         self.closed = False
         self.written = 0
         self.last = 0.0
+        self.resident: list[tuple[float, float]] = []
         master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self._master = master
@@ -122,6 +124,7 @@ class Terminal:
             self.closed = True
             return False
         self.last = moment
+        self.resident.append((moment, self.memory()))
         self.written += len(chunk)
         self._unread.append((moment, chunk))
         self._answer(chunk)
@@ -153,7 +156,7 @@ class Terminal:
         while True:
             while self._unread:
                 moment = self._draw()
-                if wanted.search(self.text()):
+                if wanted.search(self._shown()):
                     return moment - self.began
             if self.closed or time.perf_counter() > end:
                 return None
@@ -169,6 +172,9 @@ class Terminal:
         """What is on the screen, line by line."""
         while self._unread:
             self._draw()
+        return self._shown()
+
+    def _shown(self) -> str:
         return "\n".join(line.rstrip() for line in self._screen.display)
 
     # -- keys
@@ -202,7 +208,29 @@ class Terminal:
         self.text()
         return found
 
+    def press_until(self, key: str, pattern: str, limit: float = 5.0) -> float | None:
+        """Press a key; milliseconds to the byte that made `pattern` match the screen, None when it never did."""
+        self.text()
+        wanted = re.compile(pattern)
+        began = time.perf_counter()
+        self.write(KEYS.get(key, key).encode())
+        while not self.closed and time.perf_counter() - began < limit:
+            self.quiet(QUIET, 1.0)
+            found = None
+            while self._unread:
+                moment = self._draw()
+                if found is None and wanted.search(self._shown()):
+                    found = (moment - began) * 1000
+            if found is not None:
+                return found
+        return None
+
     # -- the process
+
+    def memory_at(self, seconds: float) -> float:
+        """Resident megabytes when the last byte before that many seconds after the start was read."""
+        found = [size for moment, size in self.resident if moment - self.began <= seconds + 1e-9]
+        return found[-1] if found else 0.0
 
     def memory(self) -> float:
         """Resident megabytes of the program and its children now."""
@@ -210,7 +238,19 @@ class Terminal:
 
     def cpu(self) -> float:
         """Seconds of processor time used by the program and its children so far."""
-        return sum(_ticks(pid) for pid in self._family()) / _TICKS
+        return sum(_nanoseconds(pid) for pid in self._family()) / 1e9
+
+    def idle(self, seconds: float = 0.2, limit: float = 30.0) -> float:
+        """Wait until the program has rested for `seconds`; when its last work was, in seconds from its start."""
+        end = time.perf_counter() + limit
+        used, last = self.cpu(), time.perf_counter()
+        while not self.closed and (now := time.perf_counter()) < min(end, last + seconds):
+            self.read(0.01)
+            if (spent := self.cpu()) - used > _REST * (time.perf_counter() - now):
+                last = time.perf_counter()
+            used = spent
+        self.text()
+        return last - self.began
 
     def maps(self) -> str:
         """The files that the program has mapped: which compiled modules it has loaded."""
@@ -244,8 +284,10 @@ def _resident(pid: int) -> int:
     return 0
 
 
-def _ticks(pid: int) -> int:
-    with contextlib.suppress(OSError, IndexError):
-        fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-        return int(fields[11]) + int(fields[12])
-    return 0
+def _nanoseconds(pid: int) -> int:
+    spent = 0
+    with contextlib.suppress(OSError):
+        for thread in Path(f"/proc/{pid}/task").iterdir():
+            with contextlib.suppress(OSError, ValueError):
+                spent += int((thread / "schedstat").read_text(encoding="ascii").split()[0])
+    return spent
