@@ -119,6 +119,7 @@ async def test_a_draft_comes_back_at_the_next_start_and_goes_when_saved(tmp_path
     saving = Saving()
     again = make_app(Programme.of(("one",)), folder=tmp_path)
     async with running(again) as pilot:
+        assert "Kept from last time: New item." in picture(again)
         await again.push_screen(Form(saving.spec()))
         await pilot.pause()
         assert "What you had typed earlier is back." in picture(again)

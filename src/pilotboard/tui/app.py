@@ -103,8 +103,20 @@ class PilotboardApp(App[int], Errands, Work):
             self.ask("here", shell.here, self._told_here)
         if shell.warm_up is not None:
             self.ask("warm up", shell.warm_up, lambda _: None)
+        if shell.drafts is not None:
+            self.ask("drafts", self._kept_forms, self._tell_kept_forms)
         if shell.newest_entry is not None:
             self.set_interval(LOOK_EVERY, self.look)
+
+    def _kept_forms(self) -> list[str]:
+        from pilotboard.tui.drafts import unfinished
+
+        return [draft.title for draft in unfinished(self.shell.drafts)]
+
+    def _tell_kept_forms(self, titles: list[str]) -> None:
+        if titles:
+            more = f" and {len(titles) - 1} more" if len(titles) > 1 else ""
+            self.hint(f"Kept from last time: {titles[0]}{more}. Open it again to go on.")
 
     def end_by_signal(self, code: int) -> None:
         """Leave as after ``q``: unfinished forms keep their drafts, the terminal is restored."""
