@@ -190,9 +190,8 @@ def test_nasty_texts_are_looked_for_as_they_are(store_url: str) -> None:
         title = text[:180].replace('"', "").strip()
         key = an_item(ws, "P-02", f"before {title} after")
         missed += [form for form in ('"{}"', 'title:"{}"') if key not in found(ws, form.replace("{}", title))]
-        for field in ("description", "note", "label", "assignee", "pilot", "team", "key"):
-            if found(ws, f'{field}:"before {title} after"'):
-                mistaken.append((field, title))
+        others = ("description", "note", "label", "assignee", "pilot", "team", "key")
+        mistaken += [(field, title) for field in others if found(ws, f'{field}:"before {title} after"')]
         items.remove_items(ws, [key])
     assert (missed, mistaken) == ([], [])
     assert found(ws, "") == EVERY

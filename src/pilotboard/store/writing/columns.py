@@ -83,5 +83,11 @@ def whole(name: str, least: int, most: int) -> CheckConstraint:
 
 
 def days(*names: str) -> list[CheckConstraint]:
-    """CHECKs that the columns hold days of the calendar (SQLite would store 2026-02-30 as it is)."""
-    return [CheckConstraint(f"{name} = date({name})", name=f"{name}_day") for name in names]
+    """CHECKs that the columns hold days of the calendar; SQLite would store 2026-02-30 as it is, PostgreSQL cannot.
+
+    "+0 days" makes SQLite count: without it the thirtieth of February passes, and IS refuses what is no day at all.
+    """
+    return [
+        CheckConstraint(f"{name} IS date({name}, '+0 days')", name=f"{name}_day").ddl_if(dialect="sqlite")
+        for name in names
+    ]
