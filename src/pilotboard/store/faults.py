@@ -88,8 +88,10 @@ def _sqlite(fault: sqlite3.Error) -> PilotboardError | None:
 
 def _postgres(fault: BaseException, operation_id: str | None, committing: bool) -> PilotboardError | None:
     state = getattr(fault, "sqlstate", None) or ""
-    if state in {"55P03", "57014"}:
+    if state == "55P03":
         return StoreLocked(*_TOO_LONG)
+    if state == "57014":
+        return StoreLocked("The database took too long to answer.", NOTHING_SAVED, "Try again in a moment.")
     if state == "25006":
         return StoreReadOnly("This database takes no changes just now.", NOTHING_SAVED, "Try again later.")
     if state == "42501":
