@@ -56,12 +56,11 @@ def _dispatch(line: Line) -> int:
 
 def open_screens(line: Line, at: str) -> int:
     """Open the screens at a thing or a screen ("" = where one left off). Raises PilotboardError."""
-    from pilotboard.cli.diagnostics import no_terminal
-
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise no_terminal()
     import gc
 
+    from pilotboard.cli.diagnostics import need_terminal
+
+    need_terminal()
     gc.enable()
     from pilotboard.tui.start import start
 

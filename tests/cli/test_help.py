@@ -12,7 +12,7 @@ from pilotboard.cli.line import GLOBAL_OPTIONS
 from tests.cli.conftest import Run, run_line
 
 CONTRACT = """
-    open demo init where doctor backup restore history undo redo find completion glossary help
+    open demo init where doctor upgrade backup restore history undo redo find completion glossary help
     items list|items show|items add|items edit|items remove|items move|items rank|items block|items unblock
     items split|items assign|items note|items link|items criterion|items label
     pilots list|pilots show|pilots add|pilots edit|pilots remove|pilots move-team|pilots close|pilots reopen

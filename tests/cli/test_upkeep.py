@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Run
+from pilotboard.cli.diagnostics import working
+from pilotboard.cli.line import read_line
+from tests.cli.conftest import Run, streams
 
 
 def test_a_store_is_made_once(run: Run, tmp_path: Path) -> None:
@@ -87,13 +89,36 @@ def test_the_sample_is_made_and_then_only_opened(run: Run, tmp_path: Path) -> No
 
 
 def test_somebodys_own_store_is_no_sample(run: Run, store: Path) -> None:
-    ran = run("demo", "--keep", str(store), "--json")
+    ran = run("demo", "--no-open", "--keep", str(store), "--json")
     assert (ran.code, ran.error["code"]) == (2, "invalid_input")
 
 
-@pytest.mark.parametrize("line", [[], ["open", "board"], ["open", "P01-01"], ["open"]])
+@pytest.mark.parametrize("line", [[], ["demo"], ["open", "board"], ["open", "P01-01"], ["open"]])
 def test_the_screens_need_a_terminal(run: Run, line: list[str]) -> None:
     ran = run(*line)
     assert ran.code == (2 if line == ["open"] else 3)
     assert (ran.out, len(ran.err.splitlines())) == ("", 3)
     assert json.loads(run(*line, "--json").err)["error"]["code"] in {"environment", "input"}
+
+
+def test_an_upgrade_with_nothing_to_do_says_so(run: Run, store: Path) -> None:
+    before = store.read_bytes()
+    made = run("upgrade", "--json").data[0]
+    assert made["before"] == made["after"]
+    assert run("upgrade").out.startswith("Nothing to do")
+    assert store.read_bytes() == before
+
+
+def test_long_work_shows_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+
+    def told(*arguments: str, terminal: bool) -> str:
+        with streams("", terminal=terminal) as (_, err):
+            with working("Backing up", read_line(arguments, {}), patience=0.0):
+                while terminal and not arguments and not err.content.getvalue():
+                    err.flush()
+            return err.content.getvalue().decode()
+
+    assert told(terminal=True).startswith("\rBacking up ... 1 s")
+    assert told(terminal=True).endswith("\r\x1b[K")
+    assert told(terminal=False) == told("--quiet", terminal=True) == told("--json", terminal=True) == ""

@@ -46,6 +46,7 @@ ENTRIES: dict[str, Entry] = {
     "init": Entry("upkeep", "Make a store.", _STORE),
     "where": Entry("upkeep", "Say where the store is and what is in it.", _STORE),
     "doctor": Entry("upkeep", "Check the store and explain what is wrong.", _STORE),
+    "upgrade": Entry("upkeep", "Bring an older store up to this version.", _STORE),
     "backup": Entry("upkeep", "Copy the store, safely, while it is in use.", _STORE),
     "restore": Entry("upkeep", "Bring a backup back, beside the store.", _STORE),
     "completion": Entry("completion", "Complete commands in your shell with the tab key.", _ELSE),

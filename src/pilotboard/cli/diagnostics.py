@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from pilotboard.domain.errors import Conflict, EnvironmentFault, FilterError, PilotboardError, UndoRefused
@@ -81,6 +81,35 @@ def say(text: str) -> None:
         sys.stderr.flush()
 
 
+@contextmanager
+def working(what: str, line: Line, patience: float = 1.0) -> Iterator[None]:
+    """Say on a terminal what takes so long, and for how long already, once it took `patience` seconds."""
+    if line.quiet or line.json or not sys.stderr.isatty() or os.environ.get("TERM", "dumb") == "dumb":
+        yield
+        return
+    import threading
+
+    over = threading.Event()
+
+    def tick() -> None:
+        seconds = 0
+        while not over.wait(patience if seconds == 0 else 1.0):
+            seconds += 1
+            sys.stderr.write(f"\r{what} ... {seconds} s")
+            sys.stderr.flush()
+        if seconds:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
+    teller = threading.Thread(target=tick, daemon=True)
+    teller.start()
+    try:
+        yield
+    finally:
+        over.set()
+        teller.join()
+
+
 def _as_data(error: PilotboardError) -> dict[str, object]:
     data: dict[str, object] = {**error.as_data(), "kept": error.kept or NOTHING, "hint": error.hint}
     if isinstance(error, Conflict):
@@ -137,10 +166,11 @@ def record(fault: BaseException, log: Path) -> tuple[str, Path | None]:
     return number, log
 
 
-def no_terminal() -> EnvironmentFault:
-    """The screens were asked for where there is no terminal."""
-    return EnvironmentFault(
-        "The screens need a terminal.",
-        kept="Nothing was opened.",
-        hint="Run pilotboard in a terminal, or use its commands: pilotboard --help",
-    )
+def need_terminal() -> None:
+    """Raise EnvironmentFault where there is no terminal for the screens."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise EnvironmentFault(
+            "The screens need a terminal.",
+            kept="Nothing was opened.",
+            hint="Run pilotboard in a terminal, or use its commands: pilotboard --help",
+        )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pilotboard.cli.app import argument, option, verb
+from pilotboard.cli.diagnostics import need_terminal
 from pilotboard.cli.session import Session
 from pilotboard.domain.errors import InvalidInput
 
@@ -28,8 +29,11 @@ def demo(session: Session, keep: str | None, no_open: bool) -> int:
     """Look around in a sample programme: a fictional district with a year of work."""
     from pilotboard.demo import loader
 
+    if not no_open:
+        need_terminal()
     line = session.line
-    sample = loader.open_or_make(line.clock().today(), Path(keep).expanduser().absolute() if keep else None)
+    with session.working("Making the sample programme"):
+        sample = loader.open_or_make(line.clock().today(), Path(keep).expanduser().absolute() if keep else None)
     line.store = sample.location.shown
     line.user = line.user or loader.PERSON
     _refuse_other(session, line.store)
@@ -40,6 +44,7 @@ def demo(session: Session, keep: str | None, no_open: bool) -> int:
         else:
             session.out.said(said)
         return 0
+    session.close()
     try:
         return session.open_screens(line, "")
     finally:

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pilotboard.cli.diagnostics import say
+from pilotboard.cli.diagnostics import say, working
 from pilotboard.cli.line import Line
 from pilotboard.cli.output import Output
 from pilotboard.domain.errors import InvalidInput, Refusal
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
     from datetime import date
 
     from pilotboard.domain.changes import Outcome
@@ -80,6 +81,10 @@ class Session:
             return sys.stdin.read(LONGEST_INPUT)
         except UnicodeDecodeError:
             raise InvalidInput("Standard input is not UTF-8 text.", hint="Save it as UTF-8.", field=option) from None
+
+    def working(self, what: str) -> AbstractContextManager[None]:
+        """Around work that may take longer than a second."""
+        return working(what, self.line)
 
     def done(self, outcome: Outcome) -> None:
         """Say what was done."""

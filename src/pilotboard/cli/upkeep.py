@@ -94,7 +94,8 @@ def _where_data(found: Whereabouts) -> dict[str, object]:
 @verb()
 def doctor(session: Session) -> int:
     """Check the store and all it depends on; say what is wrong and what to do."""
-    report = usecases.doctor(session.ws)
+    with session.working("Looking at the store"):
+        report = usecases.doctor(session.ws)
     if session.out.json:
         rows = [
             {"level": one.level, "what": one.what, "kept": one.kept, "hint": one.hint, "damaged": one.damaged}
@@ -123,7 +124,8 @@ def backup(session: Session, path: str | None, schedule: bool) -> None:
         else:
             session.out.text(line)
         return
-    made = usecases.backup(session.ws, path)
+    with session.working("Backing up"):
+        made = usecases.backup(session.ws, path)
     if session.out.json:
         data = {
             "path": made.place,
@@ -145,7 +147,8 @@ def backup(session: Session, path: str | None, schedule: bool) -> None:
 )
 def restore(session: Session, path: str, into: str | None) -> None:
     """Bring a backup back as a copy. No file is ever replaced."""
-    made = usecases.restore(session.ws, path, into)
+    with session.working("Restoring"):
+        made = usecases.restore(session.ws, path, into)
     if session.out.json:
         data = {"store": made.place, "digest_checked": made.digest_checked, "said": made.said, "hint": made.hint}
         session.out.document("restore", [data], count=1)
@@ -153,4 +156,16 @@ def restore(session: Session, path: str, into: str | None) -> None:
         session.out.said(f"{made.said}\n{made.hint}")
 
 
-COMMANDS = {"init": init, "where": where, "doctor": doctor, "backup": backup, "restore": restore}
+@verb()
+def upgrade(session: Session) -> None:
+    """Bring an older store up to the schema of this version: a backup first, then the whole way or none of it."""
+    with session.working("Upgrading"):
+        made = usecases.upgrade(session.ws)
+    if session.out.json:
+        data = {"before": made.before, "after": made.after, "backup": made.backup or None, "said": made.said}
+        session.out.document("upgrade", [data], count=1)
+    else:
+        session.out.said(made.said)
+
+
+COMMANDS = {"init": init, "where": where, "doctor": doctor, "upgrade": upgrade, "backup": backup, "restore": restore}
