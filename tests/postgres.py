@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 from uuid import uuid4
 
 import psycopg
@@ -40,10 +40,11 @@ class Server:
         return f"postgresql://postgres@/{database}?host={quote(self.host, safe='')}&port={self.port}"
 
     @contextmanager
-    def database(self) -> Iterator[str]:
-        """A new empty database; dropped at the end with whoever is still connected."""
+    def database(self, like: str = "") -> Iterator[str]:
+        """A new database, empty or a copy of the one at the URL `like`; dropped at the end whoever is connected."""
         name = f"t{uuid4().hex}"
-        self._say(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        template = urlsplit(like).path[1:] or "template1"
+        self._say(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template)))
         try:
             yield self.url(name)
         finally:

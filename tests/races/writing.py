@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from pilotboard.domain.changes import Outcome
 from pilotboard.domain.errors import PilotboardError
-from pilotboard.usecases import history, items
+from pilotboard.usecases import history, item_moves, item_order, items
 from pilotboard.usecases.workspace import Workspace
 from tests.races.faults import PLANTED
 
@@ -59,10 +59,10 @@ def do(ws: Workspace, act: Act) -> Outcome:
     verbs: dict[str, Callable[..., Outcome]] = {
         "add": lambda **values: items.add_item(ws, "P-01", values, act.operation_id),
         "edit": lambda **values: items.edit_item(ws, operation_id=act.operation_id, **values),
-        "move": lambda **values: items.move_items(ws, operation_id=act.operation_id, **values),
-        "rank": lambda **values: items.rank_items(ws, operation_id=act.operation_id, **values),
-        "block": lambda **values: items.block_items(ws, operation_id=act.operation_id, **values),
-        "split": lambda **values: items.split_item(ws, operation_id=act.operation_id, **values),
+        "move": lambda **values: item_moves.move_items(ws, operation_id=act.operation_id, **values),
+        "rank": lambda **values: item_order.rank_items(ws, operation_id=act.operation_id, **values),
+        "block": lambda **values: item_moves.block_items(ws, operation_id=act.operation_id, **values),
+        "split": lambda **values: item_order.split_item(ws, operation_id=act.operation_id, **values),
         "undo": lambda: history.undo(ws, operation_id=act.operation_id),
     }
     return verbs[act.verb](**act.values)

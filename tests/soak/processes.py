@@ -15,6 +15,8 @@ LOADED = [
     "pytest",
     "psycopg",
     "pilotboard.usecases.items",
+    "pilotboard.usecases.item_moves",
+    "pilotboard.usecases.item_order",
     "pilotboard.usecases.history",
     "pilotboard.domain.drafts.items",
     "pilotboard.store.writing.unit",

@@ -11,14 +11,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pilotboard.domain.changes import Written
 from pilotboard.domain.organisation import LabelSet
-from pilotboard.domain.people import PersonRole
 from pilotboard.store.location import locate
-from pilotboard.store.writing import items
 from pilotboard.store.writing.create import begin, create
-from pilotboard.store.writing.tables import Person, Pilot, Team
-from pilotboard.store.writing.unit import Tx
+from pilotboard.usecases import items, people, pilots, teams
 from pilotboard.usecases.workspace import Clock, Workspace
 
 PEOPLE = ("ana", "ben")
@@ -42,19 +38,15 @@ def make(store: str, count: int = 0) -> None:
             "organisation.begin",
             lambda tx: begin("Riverside", LabelSet.SCRUM, "UTC", sample=True, created_at=tx.now, tx=tx),
         )
-        ws.write("programme.make", lambda tx: _fill(tx, count))
-
-
-def _fill(tx: Tx, count: int) -> Written:
-    for name, handle in (("Ana Ruiz", "ana"), ("Ben Okoye", "ben")):
-        number = tx.next_number("person")
-        tx.add(Person(number=number, name=name, handle=handle, role=PersonRole.MEMBER, folded=name.casefold()))
-    heron, _ibis = (tx.add(Team(number=tx.next_number("team"), name=name)) for name in ("Heron", "Ibis"))
-    for title, team in (("Reading texts", heron.stored_id), ("Late buses", heron.stored_id), ("Quiet rooms", None)):
-        tx.add(Pilot(number=tx.next_number("pilot"), title=title, team_id=team, created_at=tx.now))
-    for number in range(1, count + 1):
-        items.add(tx, 1, items.NewItem(f"Item {number}"))
-    return Written("Made the programme.")
+        people.add_person(ws, {"name": "Ana Ruiz", "handle": "ana"})
+        people.add_person(ws, {"name": "Ben Okoye", "handle": "ben"})
+        teams.add_team(ws, {"name": "Heron"})
+        teams.add_team(ws, {"name": "Ibis"})
+        pilots.add_pilot(ws, {"title": "Reading texts", "team": "Heron"})
+        pilots.add_pilot(ws, {"title": "Late buses", "team": "Heron"})
+        pilots.add_pilot(ws, {"title": "Quiet rooms"})
+        for number in range(1, count + 1):
+            items.add_item(ws, "P-01", {"title": f"Item {number}"})
 
 
 def copy(template: Path, store: Path) -> None:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from pilotboard.domain.changes import Opened
 from pilotboard.domain.errors import Conflict, FieldConflict
 from pilotboard.domain.text import clean
-from pilotboard.store.reading import journal
 
 if TYPE_CHECKING:
     from pilotboard.domain.drafts import Draft
@@ -31,11 +30,14 @@ def settle(
     """The changes that may be saved over what is stored now.
 
     `current` holds the stored values of the same fields. Without `opened` everything may. Otherwise fields that only
-    one side changed are merged; raises Conflict with both texts when the same field was changed on both sides, and
-    nothing is saved. Values are compared, not versions alone: labels and the like change without the row's version.
+    one side changed are merged (a form that sends what it left as it was does not change it); raises Conflict with
+    both texts when the same field was changed on both sides, and nothing is saved. Values are compared, not versions
+    alone: labels and the like change without the row's version.
     """
     if opened is None:
         return dict(changes)
+    base = opened.values
+    changes = {name: mine for name, mine in changes.items() if name not in base or _plain(mine) != _plain(base[name])}
     clashes = [
         FieldConflict(name, opened.values[name], mine, current[name])
         for name, mine in changes.items()
@@ -56,6 +58,8 @@ def settle(
 
 def _last(tx: Tx, row: VersionedRow, key: str, field: str) -> tuple[str | None, datetime | None]:
     """Who changed that field last, and when."""
+    from pilotboard.store.reading import journal
+
     if field in _HANGING:
         found = journal.last_about(tx.reader, key, _HANGING[field])
     else:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 
 from pilotboard.store import postgres, sqlite
 from pilotboard.store.location import Location
@@ -40,7 +40,8 @@ def make_engine(location: Location, *, new: bool = False) -> Engine:
     """
     if location.path is not None:
         path = location.path
-        engine = create_engine("sqlite://", creator=lambda: sqlite.connect(path))
+        # The pool that SQLAlchemy takes for SQLite closes connections that other threads are using (tried: it crashes).
+        engine = create_engine("sqlite://", creator=lambda: sqlite.connect(path), poolclass=QueuePool, pool_size=1)
         event.listen(engine, "begin", _begin_immediate)
     else:
         engine = create_engine("postgresql+psycopg://", creator=lambda: _transactional(location), pool_pre_ping=True)

@@ -44,12 +44,14 @@ def revert(tx: Tx, entry_id: int, kind: EntryKind) -> Written:
         raise NotFound(f"There is no entry {entry_id} in the history.", hint="pilotboard history lists them.")
     if entry.action in NOT_UNDOABLE:
         raise UndoRefused(f"This cannot be undone: {entry.said}")
+    if entry.kind == EntryKind.REDO:
+        entry = _original(tx, entry)  # what was redone stands again
     if entry.undone_by is not None:
         raise UndoRefused("That has been undone already.", hint="Redo brings it back.")
     if (entry.kind == EntryKind.UNDO) != (kind == EntryKind.REDO):
         raise UndoRefused("Only what was undone can be redone.")
-    tx.kind, tx.reverts = kind, entry_id
-    rows = sorted(tx.by(JournalRow, entry_id=entry_id), key=lambda row: -row.stored_id)
+    tx.kind, tx.reverts = kind, entry.stored_id
+    rows = sorted(tx.by(JournalRow, entry_id=entry.stored_id), key=lambda row: -row.stored_id)
     _refuse_if_changed_since(tx, entry)
     try:
         with tx.session.begin_nested():
@@ -98,7 +100,7 @@ def _stands_on(tx: Tx, lines: list[JournalRow], fault: IntegrityError) -> UndoRe
     ours = {(line.table_name, line.row_id) for line in lines}
     parts: list[tuple[str, int]] = []
     for line in lines:
-        if line.change == RowChange.ADDED:
+        if line.change == RowChange.ADDED and _TABLES[line.table_name] is not Label:
             parts += [part for part in _hanging_on(tx, line.table_name, line.row_id) if part not in ours]
     if not parts:
         why = explained(fault)

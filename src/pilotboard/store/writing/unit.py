@@ -9,6 +9,7 @@ design: numbers (`next_number`), which never go back, and the order of a list (`
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -237,6 +238,15 @@ class Tx:
                 self.session.execute(insert(JournalRow), [{"entry_id": entry.stored_id, **row} for row in self._rows])
         return entry.stored_id
 
+    def commit(self) -> None:
+        """Make it last. A commit that fails would leave the transaction open and the store locked: it is given up."""
+        try:
+            self.session.commit()
+        except DBAPIError:
+            if not self._connection.closed:
+                self._connection.invalidate()
+            raise
+
     def mark_undone(self, entry_id: int, by: int | None) -> None:
         """Note on an entry which later one turned it back (None: it stands again)."""
         with announced(self._connection):
@@ -244,10 +254,14 @@ class Tx:
 
 
 class Writer:
-    """The write side of one store; one per process. On a connection it takes part in that one's transaction."""
+    """The write side of one store; one per process. On a connection it takes part in that one's transaction.
+
+    Threads take turns: the store has one writer's place, and waiting for it in here is fair and costs nothing.
+    """
 
     def __init__(self, engine: Engine | Connection) -> None:
         self._engine = engine
+        self._turn = threading.Lock()
 
     def run(self, intent: Intent, work: Callable[[Tx], Written]) -> Outcome:
         """Do `work` in one transaction with one journal entry.
@@ -265,7 +279,8 @@ class Writer:
         return self._once(intent, work)
 
     def _once(self, intent: Intent, work: Callable[[Tx], Written]) -> Outcome:
-        with translated(intent.operation_id), Session(self._engine, autoflush=False, expire_on_commit=False) as session:
+        session = Session(self._engine, autoflush=False, expire_on_commit=False)
+        with self._turn, translated(intent.operation_id), session:
             done = session.scalars(
                 select(Journal).where(_columns(Journal)["operation_id"] == intent.operation_id)
             ).first()
@@ -277,10 +292,10 @@ class Writer:
                 entry = tx.finish(written)
                 if tx.reverts is not None and entry:
                     tx.mark_undone(tx.reverts, entry)
+                with translated(intent.operation_id, committing=True):
+                    tx.commit()
             except IntegrityError as fault:
                 raise explained(fault) from None
-            with translated(intent.operation_id, committing=True):
-                session.commit()
             return Outcome(entry, written.said, written.keys)
 
     def close(self) -> None:
