@@ -122,3 +122,20 @@ def test_long_work_shows_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -> 
     assert told(terminal=True).startswith("\rBacking up ... 1 s")
     assert told(terminal=True).endswith("\r\x1b[K")
     assert told(terminal=False) == told("--quiet", terminal=True) == told("--json", terminal=True) == ""
+
+
+def test_the_first_change_of_a_day_is_followed_by_a_backup(run: Run, store: Path) -> None:
+    folder = store.parent / "backups"
+    run("items", "list")
+    assert not folder.exists()
+    run("items", "move", "P01-01", "done")
+    run("items", "move", "P01-02", "done")
+    assert len([*folder.glob("*.db")]) == 1
+
+
+def test_a_backup_that_fails_does_not_spoil_the_change(run: Run, store: Path) -> None:
+    (store.parent / "backups").write_text("in the way")
+    ran = run("items", "move", "P01-01", "done")
+    assert (ran.code, ran.out) == (0, "Moved P01-01 to Done.\n")
+    assert ran.err.startswith("It was saved. Today's backup could not be made: ")
+    assert run("items", "show", "P01-01", "--json").data[0]["state"] == "done"

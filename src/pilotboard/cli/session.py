@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pilotboard.cli.diagnostics import say, working
 from pilotboard.cli.line import Line
 from pilotboard.cli.output import Output
-from pilotboard.domain.errors import InvalidInput, Refusal
+from pilotboard.domain.errors import InvalidInput, PilotboardError, Refusal
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -87,7 +87,7 @@ class Session:
         return working(what, self.line)
 
     def done(self, outcome: Outcome) -> None:
-        """Say what was done."""
+        """Say what was done, and keep a copy of the store once a day."""
         if self.out.json:
             row = {
                 "entry": outcome.entry or None,
@@ -98,6 +98,20 @@ class Session:
             self.out.document("change", [row], count=1)
         else:
             self.out.said(outcome.said)
+        if outcome.entry and not outcome.repeated:
+            self._back_up()
+
+    def _back_up(self) -> None:
+        """The day's first change is followed by the day's backup; that it failed is told, and the change stays."""
+        from pilotboard.usecases.upkeep import backup_if_due
+
+        try:
+            with self.working("Making today's backup"):
+                backup_if_due(self.ws)
+        except Refusal:
+            return  # somebody else is making it this very second
+        except PilotboardError as fault:
+            say(f"It was saved. Today's backup could not be made: {fault.message} {fault.hint}".rstrip())
 
     def rows(self, kind: str, rows: Iterable[Mapping[str, object]], total: int, filter_text: str) -> None:
         """The JSON document of a list."""

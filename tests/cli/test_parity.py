@@ -1,0 +1,64 @@
+"""Everything that can be done, can be done from the command line: every use case stands behind a command."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.guards import but, sources
+
+PACKAGE = Path(__file__).resolve().parents[2] / "src" / "pilotboard"
+
+# Use cases that only a screen asks for, and what the command line has instead.
+OF_SCREENS = {
+    "item_writing.each": "what the changes of many items share",
+    "pilots.set_pilot_sites": "`pilots edit --sites` says the same",
+    "teams.home_team": "where the screens begin",
+    "items.item_ids": "a screen asks for ids and draws lines in blocks; `items list` prints whole lines",
+    "items.items_by_ids": "the same",
+    "items.keys_of": "the keys of lines that were selected; on a line they are typed",
+}
+
+
+def use_cases(tree: Path) -> Iterator[str]:
+    """Every public function of a use case module that takes a workspace: `teams.join_team`."""
+    for name, module in sources(tree / "usecases"):
+        for node in module.body:
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and node.args.args:
+                first = node.args.args[0].annotation
+                if first is not None and ast.unparse(first) == "Workspace":
+                    yield f"{name.removesuffix('.py')}.{node.name}"
+
+
+def named(tree: Path) -> set[str]:
+    """Every name that a module of the command line speaks of."""
+    found: set[str] = set()
+    for _, module in sources(tree / "cli"):
+        for node in ast.walk(module):
+            if isinstance(node, ast.Attribute):
+                found.add(node.attr)
+            elif isinstance(node, ast.Name):
+                found.add(node.id)
+            elif isinstance(node, ast.ImportFrom):
+                found |= {alias.name for alias in node.names}
+    return found
+
+
+def missing(tree: Path) -> list[str]:
+    there = named(tree)
+    return [f"{name}: no command does it" for name in use_cases(tree) if name.partition(".")[2] not in there]
+
+
+def test_every_use_case_has_a_command() -> None:
+    assert len([*use_cases(PACKAGE)]) > 50
+    assert but(missing(PACKAGE), OF_SCREENS) == []
+
+
+def test_a_planted_use_case_without_a_command_is_found(tmp_path: Path) -> None:
+    for folder in ("usecases", "cli"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "usecases" / "teams.py").write_text("def merge_teams(ws: Workspace, one: str, other: str) -> None: ...")
+    assert missing(tmp_path) == ["teams.merge_teams: no command does it"]
+    (tmp_path / "cli" / "teams.py").write_text("from pilotboard.usecases.teams import merge_teams")
+    assert missing(tmp_path) == []
