@@ -1,0 +1,125 @@
+"""Finding across everything: ranked, with the place and the text around it, whatever is typed."""
+
+from __future__ import annotations
+
+import pytest
+
+from pilotboard.domain.find import FindHit, find_words, snippet
+from pilotboard.usecases import items, people
+from pilotboard.usecases.find import find
+from pilotboard.usecases.workspace import Workspace
+from tests.builders import a_person, a_pilot, a_site, a_team, an_item
+from tests.domain.nasty import NASTY
+
+
+def test_a_path_through_finding(either: Workspace) -> None:
+    ws = either
+    team = a_team(ws, "Heron", agreements="We read aloud before we send.")
+    pilot = a_pilot(ws, "Evening texts", aim="More families read", team=team)
+    plain = an_item(ws, pilot, "Call ten families", description="Ask what they READ at home")
+    noted = an_item(ws, pilot, "Translate", criteria=["Two people read it"])
+    items.add_note(ws, plain, "They do read, mostly on Sundays")
+    titled = an_item(ws, pilot, "Read the first text")
+    a_site(ws, "Reading room", note="quiet")
+    a_person(ws, "Ready Player", email="ready@example.org")
+    found = find(ws, "read")
+    assert [(hit.kind, hit.key, hit.where) for hit in found] == [
+        ("item", titled, "title"),
+        ("person", "U-02", "name"),
+        ("site", "L-01", "name"),
+        ("pilot", pilot, "aim"),
+        ("item", plain, "description"),
+        ("item", noted, "acceptance_criteria"),
+        ("team", team, "agreements"),
+    ]
+    assert found[3] == FindHit("pilot", pilot, "Evening texts", "aim", "More families read")
+    assert found[4].snippet == "Ask what they READ at home"
+    assert [(hit.key, hit.where, hit.snippet) for hit in find(ws, "sundays")] == [
+        (plain, "note", "They do read, mostly on Sundays")
+    ]
+
+
+def test_the_thing_of_that_key_comes_first(either: Workspace) -> None:
+    ws = either
+    pilot = a_pilot(ws, "One")
+    an_item(ws, pilot, "See P01-02 first")
+    second = an_item(ws, pilot, "Two")
+    for typed in ("P01-02", "p1-2", " P01 - 02 "):
+        assert find(ws, typed)[0] == FindHit("item", second, "Two", "key", "")
+    assert [hit.where for hit in find(ws, "P01-02")] == ["key", "title"]
+    assert find(ws, "p-1")[0].key == pilot
+    assert find(ws, "u1")[0] == FindHit("person", "U-01", "Ana Ruiz", "key", "")
+
+
+def test_all_words_must_be_there_in_any_order(ws: Workspace) -> None:
+    pilot = a_pilot(ws, "Evening texts")
+    key = an_item(ws, pilot, "Call ten families", description="about the texts")
+    assert [hit.key for hit in find(ws, "families texts")] == [key]
+    assert [hit.key for hit in find(ws, "texts evening")] == [pilot]
+    assert find(ws, "families weather") == []
+
+
+def test_people_are_found_by_short_name_and_mail(ws: Workspace) -> None:
+    person = a_person(ws, "Ben Okafor", email="Ben@Example.org", handle="bo")
+    people.edit_person(ws, person, {"active": False})
+    other = a_person(ws, "Ben Abara")
+    assert [hit.key for hit in find(ws, "ben")] == [other, person]
+    assert find(ws, "EXAMPLE.org")[0] == FindHit("person", person, "Ben Okafor", "email", "Ben@Example.org")
+    assert FindHit("person", person, "Ben Okafor", "handle", "bo") in find(ws, "bo")
+
+
+def test_each_kind_is_limited_and_can_be_left_out(ws: Workspace) -> None:
+    pilot = a_pilot(ws, "text")
+    for number in range(6):
+        key = an_item(ws, pilot, f"text {number}", description="text", criteria=["text"])
+        items.add_note(ws, key, "text")
+    assert len(find(ws, "text", limit=4)) == 5
+    assert len(find(ws, "text")) == 7
+    assert [hit.kind for hit in find(ws, "text", kinds=["pilot"])] == ["pilot"]
+
+
+def test_finished_things_come_last(ws: Workspace) -> None:
+    pilot = a_pilot(ws)
+    done, going = an_item(ws, pilot, "text one"), an_item(ws, pilot, "text two")
+    items.move_items(ws, [done], "done")
+    assert [hit.key for hit in find(ws, "text")] == [going, done]
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\x00", "\u202e", "\ud800"])
+def test_nothing_to_look_for_finds_nothing(ws: Workspace, text: str) -> None:
+    assert find(ws, text) == []
+
+
+def test_any_text_finds_itself(either: Workspace) -> None:
+    """Also %, _, backslashes, quotes and SQL: they are looked for as they are."""
+    ws = either
+    pilot = a_pilot(ws)
+    missed = []
+    for text in NASTY:
+        title = text[:150].strip()
+        key = an_item(ws, pilot, f"before {title} after")
+        if len(find_words(title)) < 8 and not any(hit.key == key for hit in find(ws, title)) and find_words(title):
+            missed.append(text)
+        items.remove_items(ws, [key])
+    assert missed == []
+    an_item(ws, pilot, "plain")
+    for text in ("%", "_", "\\", "'", '"', "pl%n", "pl_in", "'; DROP TABLE backlog_item; --", "x" * 100_000):
+        assert find(ws, text) == []
+
+
+def test_letters_that_fold_to_two_are_found_where_they_are(ws: Workspace) -> None:
+    key = an_item(ws, a_pilot(ws), "Map", description=f"{'ß ' * 40}Große Straße 12 {'y ' * 80}")
+    for typed in ("STRASSE", "straße", "strasse"):
+        (hit,) = find(ws, typed)
+        assert (hit.key, hit.where) == (key, "description")
+        assert "Große Straße 12" in hit.snippet
+        assert len(hit.snippet) <= 81
+
+
+def test_a_snippet_begins_and_ends_at_words() -> None:
+    text = "The first sentence of a long text. " * 4 + "Here stands the needle in it. " + "And more follows. " * 9
+    found = snippet(("needle",), text)
+    assert (found[0], found[-1], "the needle in" in found) == ("…", "…", True)
+    assert found[1:-1].split()[0] in text.split()
+    assert snippet(("first",), "The first") == "The first"
+    assert snippet(("gone",), "Not there") == "Not there"
