@@ -59,3 +59,8 @@ def test_slips_are_symmetric_and_cut_at_the_limit(one: str, other: str, limit: i
 @given(st.text(max_size=20), st.lists(st.text(max_size=10), max_size=8))
 def test_it_never_fails(typed: str, candidates: list[str]) -> None:
     assert set(nearest(typed, candidates)) <= set(candidates)
+
+
+def test_a_word_inside_a_name_is_near() -> None:
+    assert nearest("heron", ["Team Otter", "Team Heron"]) == ("Team Heron",)
+    assert nearest("eron", ["Team Heron"]) == ()

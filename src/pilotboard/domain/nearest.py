@@ -14,8 +14,8 @@ _MOST_CANDIDATES = 5000
 def nearest(word: str, candidates: Iterable[str], most: int = 3) -> tuple[str, ...]:
     """Up to ``most`` candidates that ``word`` was probably meant to be, best first; often none.
 
-    Compared without case. A candidate that begins with the word counts as near; else the number of slips
-    (a letter too many, missing, wrong, or two swapped) may be one in three letters, at least one.
+    Compared without case. A candidate that begins with the word, or has a word that does, is near; else the number
+    of slips (a letter too many, missing, wrong, or two swapped) may be one in three letters, at least one.
     """
     said = word.strip().casefold()
     if not said or len(said) > _LONGEST:
@@ -34,6 +34,8 @@ def nearest(word: str, candidates: Iterable[str], most: int = 3) -> tuple[str, .
             ranked.append((-1.0, order, candidate))
         elif len(said) >= 2 and other.startswith(said):
             ranked.append((0.5, order, candidate))
+        elif len(said) >= 3 and any(part.startswith(said) for part in other.split()):
+            ranked.append((0.7, order, candidate))
         elif abs(len(other) - len(said)) <= tolerance:
             slips = distance(said, other, tolerance)
             if slips <= tolerance and slips < len(other):
