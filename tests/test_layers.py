@@ -24,6 +24,7 @@ BROAD = {
 # Where a transaction begins or ends, and why not in a use case.
 TRANSACTIONS = {
     "store/writing/unit.py": "ends the one transaction of Workspace.write",
+    "store/writing/writer.py": "says when: after the work and its journal entry",
     "store/writing/engine.py": "begins it: BEGIN IMMEDIATE on SQLite",
     "store/writing/undo.py": "a savepoint: what stands in the way of an undo is asked after the refusal",
     "store/writing/create.py": "a new store is made whole or not at all",
@@ -152,7 +153,7 @@ def test_only_the_workspace_opens_a_store() -> None:
 
 
 def test_a_planted_opening_is_found(house: Path) -> None:
-    tree = plant(house, "demo/loader.py", "unit.Writer(engine)\nopen_reader(location)")
+    tree = plant(house, "demo/loader.py", "writer.Writer(engine)\nopen_reader(location)")
     assert len(guards.openings(tree)) == 2
 
 

@@ -18,7 +18,8 @@ from pilotboard.resources import sample_data
 from pilotboard.store.location import Location, locate
 
 if TYPE_CHECKING:
-    from pilotboard.store.writing.unit import Tx, Writer
+    from pilotboard.store.writing.unit import Tx
+    from pilotboard.store.writing.writer import Writer
 
 PERSON = "ana"
 """Who sits at the sample unless somebody else is named: Ana Ruiz, a member of Team Heron."""

@@ -19,7 +19,8 @@ from pilotboard.store.reading import people as people_reading
 from pilotboard.store.reading.reader import Reader
 
 if TYPE_CHECKING:
-    from pilotboard.store.writing.unit import Intent, Tx, Writer
+    from pilotboard.store.writing.unit import Intent, Tx
+    from pilotboard.store.writing.writer import Writer
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -151,7 +152,7 @@ class Workspace:
         with self._lock:
             if self._writer is None:
                 from pilotboard.store.writing.engine import make_engine
-                from pilotboard.store.writing.unit import Writer
+                from pilotboard.store.writing.writer import Writer
 
                 self._reader()
                 self._writer = Writer(make_engine(self.location))

@@ -20,7 +20,8 @@ from pilotboard.store.rights import Rights, make_folder
 from pilotboard.store.schema import REVISION, SCHEMA
 from pilotboard.store.writing.engine import announced, make_engine
 from pilotboard.store.writing.tables import Organisation
-from pilotboard.store.writing.unit import Intent, Tx, Writer
+from pilotboard.store.writing.unit import Intent, Tx
+from pilotboard.store.writing.writer import Writer
 
 First = tuple[Intent, Callable[[Tx], Written]]
 
