@@ -1,4 +1,4 @@
-"""S12: what a command costs, beside an interpreter that does nothing and beside the same command of kanban-tui."""
+"""S12 and the sample: what commands cost, beside an interpreter that does nothing and beside kanban-tui's."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 from benchmarks import kanban_tui
 from benchmarks.figures import Figure, middle, ratio, take_turns
 from benchmarks.ours import empty_home, program
-from benchmarks.stores import SMALL, store
+from benchmarks.stores import SMALL, TODAY, store
 
 
 def _timed(command: Sequence[str], environment: Mapping[str, str]) -> Callable[[], float]:
@@ -28,20 +28,22 @@ def _timed(command: Sequence[str], environment: Mapping[str, str]) -> Callable[[
 
 
 def measure(rounds: int) -> list[Figure]:
-    """S12."""
+    """S12 and the time the sample programme takes."""
     small = store(SMALL)
+    ours = [sys.executable, "-P", "-m", "pilotboard"]
     with empty_home() as places, tempfile.TemporaryDirectory() as folder:
         other = kanban_tui.board(Path(folder))
         done = take_turns(
             {
                 "pass": _timed([sys.executable, "-c", "pass"], places),
                 "list": _timed(program(small, "items", "list", "--json"), places),
-                "version": _timed([sys.executable, "-P", "-m", "pilotboard", "--version"], places),
-                "help": _timed([sys.executable, "-P", "-m", "pilotboard", "--help"], places),
+                "version": _timed([*ours, "--version"], places),
+                "help": _timed([*ours, "--help"], places),
                 "other": _timed([*other, "task", "list", "--json"], kanban_tui.environment(Path(folder))),
             },
             rounds * 3,
         )
+        made = take_turns({"demo": _timed([*ours, "--today", TODAY.isoformat(), "demo", "--no-open"], places)}, 3)
     floor = f"python -c pass {middle(done, 'pass'):.0f} ms"
 
     def beside(name: str) -> str:
@@ -51,6 +53,7 @@ def measure(rounds: int) -> list[Figure]:
         Figure("S12", "items list --json / python -c pass", ratio(done, "list", "pass"), 6, "x", beside("list")),
         Figure("S12", "--version / python -c pass", ratio(done, "version", "pass"), 3, "x", beside("version")),
         Figure("S12", "--help / python -c pass", ratio(done, "help", "pass"), 8, "x", beside("help")),
+        Figure("demo", "demo --no-open: the sample programme is made", middle(made, "demo") / 1000, 3, "s"),
         Figure(
             "S12",
             "items list --json (100 items) / kanban-tui task list --json (1,000 tasks)",

@@ -37,6 +37,7 @@ def empty_home() -> Iterator[dict[str, str]]:
             "XDG_CACHE_HOME": str(Path(folder) / "cache"),
             "PYTHONPATH": str(SOURCE),
             "PILOTBOARD_STORE": "",
+            "TMPDIR": folder,
             "PYTHONDONTWRITEBYTECODE": "",
             "PYTHONUNBUFFERED": "",
         }
