@@ -9,11 +9,15 @@ import traceback
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from shutil import rmtree
+from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from pilotboard.domain.errors import PilotboardError
+from pilotboard.usecases import item_moves, items, upkeep
+from tests.builders import a_pilot, an_item, make_store
 
 T = TypeVar("T")
 ANA, BEN, EVE = 61_001, 61_002, 61_003
@@ -27,6 +31,7 @@ def is_root() -> bool:
 
 def as_user(user: int, groups: list[int], work: Callable[[], T]) -> T:
     """What `work` returns when that user does it (an error it raises comes back too). Only for root."""
+    _load_all()
     reading, writing = os.pipe()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a fork of a process with threads: the child only works and ends
@@ -47,6 +52,24 @@ def as_user(user: int, groups: list[int], work: Callable[[], T]) -> T:
     if not done:
         raise result
     return result  # type: ignore[no-any-return]
+
+
+@cache
+def _load_all() -> None:
+    """Load what a store needs before the fork: the other user may not be able to read where Python lies."""
+    import grp
+    import pwd
+
+    assert grp.getgrgid(0).gr_name
+    assert pwd.getpwuid(0).pw_name
+    with TemporaryDirectory() as folder:
+        ws = make_store(f"{folder}/pilotboard.db")
+        an_item(ws, a_pilot(ws))
+        items.list_items(ws)
+        item_moves.move_items(ws, ["P01-01"], "ready")
+        upkeep.restore(ws, upkeep.backup(ws).place)
+        upkeep.doctor(ws)
+        ws.close()
 
 
 def _answer(user: int, groups: list[int], work: Callable[[], object], writing: int) -> int:

@@ -11,12 +11,10 @@ import pytest
 
 from pilotboard.domain.errors import EnvironmentFault, InvalidInput, PilotboardError, Refusal
 from pilotboard.store import rights, sqlite
-from pilotboard.usecases import items, people, pilots, teams, upkeep
+from pilotboard.usecases import items, upkeep
 from pilotboard.usecases.workspace import Workspace
 from tests.builders import a_pilot, an_item
 from tests.store import others
-
-PRELOADED = (items, people, pilots, teams)
 
 
 def mode(path: Path) -> int:
