@@ -19,6 +19,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run pilotboard; the result is its exit code (0 done, 1 no, 2 input, 3 environment, 4 damaged, 5 busy, 130)."""
     import os
 
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:  # started with that stream closed: nothing else may get its number
+            mode = "r" if name == "stdin" else "w"
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
     line = read_line(sys.argv[1:] if arguments is None else arguments, os.environ)
     if line.words == ["--version"] and line.wrong is None and not line.json:
         sys.stdout.write(f"pilotboard {__version__}\n")

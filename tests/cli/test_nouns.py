@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, run_line
 
 NOUNS = {"items": 5, "pilots": 2, "teams": 1, "people": 2, "sites": 1}
 
@@ -187,3 +187,38 @@ def test_finding(run: Run) -> None:
     assert run("find", "zebra").out == "Nothing found.\n"
     run("items", "note", "P01-03", "The zebra crossing is closed")
     assert "zebra crossing" in run("find", "zebra").out
+
+
+def test_the_whole_way_on_both_databases(store_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PILOTBOARD_STORE", store_url)
+    monkeypatch.setenv("PILOTBOARD_USER", "ana.ruiz")
+    for line in (
+        ["init", "--name", "North Schools"],
+        ["people", "add", "Ana Ruiz"],
+        ["sites", "add", "Lincoln School"],
+        ["teams", "add", "Team Heron"],
+        ["teams", "join", "T-01", "me", "--role", "coach"],
+        ["pilots", "add", "Reading texts", "--team", "T-01", "--sites", "L-01", "--aim", "Read more"],
+        ["items", "add", "Write the letter", "--pilot", "P-01", "--state", "ready", "--assignee", "me"],
+        ["items", "add", "Print the cards", "--pilot", "P-01", "--labels", "urgent"],
+        ["items", "move", "P01-01", "P01-02", "doing"],
+        ["items", "note", "P01-01", "Seen by Ben"],
+        ["undo"],
+        ["undo"],
+        ["redo"],
+        ["board", "column", "T-01", "doing", "--limit", "2"],
+    ):
+        assert run_line(*line).code == 0, line
+    items = run_line("items", "list", "--json", "--filter", "state:doing OR label:urgent")
+    assert [(row["key"], row["state"], row["assignee"]) for row in items.data] == [
+        ("P01-01", "in_progress", "Ana Ruiz"),
+        ("P01-02", "in_progress", None),
+    ]
+    for line in (["items", "show", "P01-01"], ["pilots", "show", "P-01"], ["teams", "show", "T-01"], ["where"]):
+        assert run_line(*line).code == 0
+    for noun in NOUNS:
+        assert run_line(noun, "list", "--json").meta["count"] >= 1
+    assert run_line("history", "--json").meta["count"] > 10
+    assert run_line("find", "letter", "--json").data[0]["key"] == "P01-01"
+    assert run_line("doctor").code == 0
+    assert run_line("board", "show", "T-01", "--json").data[1]["limit"] == 2

@@ -154,6 +154,15 @@ def test_a_reader_that_has_seen_enough_is_no_error(store: Path) -> None:
     assert said == "code 0\n"
 
 
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams_are_no_defect(store: Path, home: Path, closed: str) -> None:
+    for line, code in (("items list", 0), ("items show P01-99", 1), ("items move P01-01 done", 0), ("--version", 0)):
+        script = f'"{sys.executable}" -m pilotboard {line} --store "{store}" {closed}'
+        ran = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=False)
+        assert ran.returncode == code, ran.stderr
+    assert [*home.rglob("*.log")] == []
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
 def test_a_full_disk_is_named(store: Path) -> None:
     with Path("/dev/full").open("w") as full:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pilotboard.cli.app import argument, option, verb
 from pilotboard.cli.fields import day_of, limit_of
-from pilotboard.cli.output import Column
+from pilotboard.cli.output import Column, moment
 from pilotboard.cli.session import Session
 from pilotboard.domain.numbers import parse_whole
 from pilotboard.usecases import history as usecases
@@ -33,11 +33,10 @@ def history(session: Session, key: str | None, since: str | None, limit: str | N
     """Show who changed what, the newest first: everything, or one thing by its key."""
     found = usecases.history(session.ws, key, day_of(session, since, "since"), limit_of(limit) or USUAL)
     if session.out.json:
-        session.out.document("history", map(entry_data, found), count=len(found))
+        session.out.document("history", map(entry_data, found), count=len(found), total=None, filter=key)
         return
     rows = [
-        (str(entry.id), f"{entry.at:%Y-%m-%d %H:%M}", entry.actor, entry.said, "undone" if entry.undone else "")
-        for entry in found
+        (str(entry.id), moment(entry.at), entry.actor, entry.said, "undone" if entry.undone else "") for entry in found
     ]
     session.out.table(COLUMNS, rows, "Nothing has been changed yet." if key is None else "Nothing was changed here.")
 

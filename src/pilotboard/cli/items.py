@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from pilotboard.cli.app import Noun, argument, option
 from pilotboard.cli.fields import limit_of, listing
-from pilotboard.cli.output import Column
+from pilotboard.cli.output import Column, moment
 from pilotboard.cli.session import Session
+from pilotboard.domain.items import ItemState
 from pilotboard.usecases import items as usecases
 
 if TYPE_CHECKING:
-    from pilotboard.domain.items import ItemDetail, ItemRow
+    from pilotboard.domain.items import ItemDetail, ItemEventView, ItemRow
 
 _CHANGES = ("add", "edit", "move", "rank", "block", "unblock", "assign", "split", "remove")
 _PARTS = ("label", "note", "remove-note", "link", "remove-link", "criterion", "check", "uncheck", "remove-criterion")
@@ -129,18 +130,16 @@ def detail_data(detail: ItemDetail) -> dict[str, object]:
 def _fields(session: Session, detail: ItemDetail) -> list[tuple[str, str]]:
     row, word = detail.row, session.labels
     criteria = [f"{n}. [{'x' if one.met else ' '}] {one.text}" for n, one in enumerate(detail.criteria, 1)]
-    notes = [f"{n}. {one.at:%Y-%m-%d %H:%M} {one.who}: {one.text}" for n, one in enumerate(detail.notes, 1)]
+    notes = [f"{n}. {moment(one.at)} {one.who}: {one.text}" for n, one in enumerate(detail.notes, 1)]
     links = [f"{n}. {one.url} {one.title}".rstrip() for n, one in enumerate(detail.links, 1)]
-    events = [
-        f"{one.at:%Y-%m-%d %H:%M} {one.kind.replace('_', ' ')} {_change(one.before, one.after)} {one.who}".replace(
-            "  ", " "
-        )
-        for one in detail.events
-    ]
+    events = [_event(session, one) for one in detail.events]
     return [
-        ("State", f"{word.state(row.state)} since {row.state_since:%Y-%m-%d}"),
+        ("State", f"{word.state(row.state)} since {moment(row.state_since)[:10]}"),
         ("Reason", detail.drop_reason or ""),
-        (word.capital("blocked"), f"{row.blocked_reason} (since {row.blocked_since:%Y-%m-%d})" if row.blocked else ""),
+        (
+            word.capital("blocked"),
+            f"{row.blocked_reason} (since {moment(row.blocked_since)[:10]})" if row.blocked_since else "",
+        ),
         ("Type", word(row.type)),
         (word.capital("pilot"), f"{row.pilot_key} {detail.pilot_title}"),
         (word.capital("team"), f"{row.team_key} {detail.team_name}" if row.team_key else ""),
@@ -156,7 +155,9 @@ def _fields(session: Session, detail: ItemDetail) -> list[tuple[str, str]]:
     ]
 
 
-def _change(before: str | None, after: str | None) -> str:
-    if before is not None and after is not None:
-        return f"{before} -> {after}"
-    return before or after or ""
+def _event(session: Session, one: ItemEventView) -> str:
+    """What happened, in one line: `2026-03-18 12:00 Ana Ruiz: state, to do -> doing`."""
+    states = {state.value: session.labels.state(state) for state in ItemState}
+    values = [states.get(value, value) for value in (one.before, one.after) if value is not None]
+    what = ", ".join(filter(None, [one.kind.replace("_", " "), " -> ".join(values)]))
+    return f"{moment(one.at)} {one.who}: {what}"

@@ -17,13 +17,14 @@ from pilotboard.domain.errors import EnvironmentFault
 from pilotboard.domain.text import shown
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from pilotboard.cli.line import Line
 
 SCHEMA = "pilotboard/1"
 GAP = "  "
 LEAST = 8
 """No column is cut narrower than this."""
-_LEAVE_RAW = frozenset("\n")
 
 
 class Column(NamedTuple):
@@ -50,9 +51,10 @@ class Output:
         from json import JSONEncoder
 
         encode = JSONEncoder(ensure_ascii=not _is_utf8(), default=_plain).encode
-        rows = ",\n".join(map(encode, data))
+        rows = ",\n".join(_escaped(encode(row)) for row in data)
         head = f'{{"schema": "{SCHEMA}", "kind": "{kind}", "data": ['
-        self._write(_escaped(f"{head}\n{rows}\n" if rows else head) + _escaped(f'], "meta": {encode(meta)}}}\n'))
+        body = f"{head}\n{rows}\n" if rows else head
+        self._write(f'{body}], "meta": {_escaped(encode(meta))}}}\n')
 
     def table(self, columns: Sequence[Column], rows: Iterable[Sequence[str]], empty: str = "") -> None:
         """Rows under headings; `empty` is the sentence when there are none. Cells may hold anything.
@@ -127,6 +129,11 @@ def _filled(columns: Sequence[Column], rows: list[list[str]]) -> tuple[list[Colu
     return [columns[place] for place in full], [[row[place] for place in full] for row in rows]
 
 
+def moment(at: datetime) -> str:
+    """A moment as people read it, in the time of this machine."""
+    return f"{at.astimezone():%Y-%m-%d %H:%M}"
+
+
 def _cut(text: str, most: int) -> str:
     if width(text) <= most:
         return text
@@ -183,12 +190,6 @@ def _plain(value: object) -> object:
 
 def _escaped(text: str) -> str:
     """JSON text in which whatever `shown` would mark is written as `\\u....`; it reads back as stored."""
-    if text.isascii():
-        return text.replace("\x7f", "\\u007f")
-    return "".join(
-        char if char in _LEAVE_RAW or char.isprintable() or char == shown(char) else _json_escape(char) for char in text
-    )
-
-
-def _json_escape(char: str) -> str:
-    return f"\\u{ord(char):04x}"
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() or char == shown(char) else f"\\u{ord(char):04x}" for char in text)
