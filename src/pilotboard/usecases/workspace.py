@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from pilotboard.domain.changes import Outcome, Written
 from pilotboard.domain.errors import MaybeSaved, StoreUnavailable
-from pilotboard.domain.people import PersonRole
+from pilotboard.domain.people import MAX_NAME, PersonRole
+from pilotboard.domain.text import clean
 from pilotboard.store.damage import judged
 from pilotboard.store.faults import translated
 from pilotboard.store.location import Location, locate
@@ -64,7 +65,7 @@ class Workspace:
         self.backups = backups
         self.location = locate(store) if isinstance(store, str) else store
         self.clock = clock or Clock()
-        self._user = user
+        self._user = _safe(user)
         self._actor: Actor | None = None
         self._threads = threading.local()
         self._opened: list[Reader] = []
@@ -106,7 +107,7 @@ class Workspace:
 
     def act_as(self, user: str) -> None:
         """Go on as somebody else (the first-run guide tells who sits here)."""
-        self._user = user
+        self._user = _safe(user)
         self._actor = None
 
     def now(self) -> datetime:
@@ -186,3 +187,8 @@ class Workspace:
         if reader is not None:
             reader.close()
             self._threads.reader = None
+
+
+def _safe(user: str) -> str:
+    """A name that may stand in the journal, whatever the system or the command line said."""
+    return clean(user).text[:MAX_NAME].strip() or "somebody"
