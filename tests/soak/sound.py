@@ -135,4 +135,5 @@ def _flow(tx: Tx) -> list[str]:
         if states.get(item.stored_id) != item.state
     ]
     told = {line.entry_id for line in tx.by(JournalRow)}
-    return found + [f"entry {entry.id} has no rows" for entry in tx.by(Journal) if entry.id not in told]
+    acts = tx.by(Journal, kind="action")  # taking back a move to where the item stands by now changes nothing
+    return found + [f"entry {entry.id} has no rows" for entry in acts if entry.id not in told]

@@ -212,6 +212,14 @@ def follow_pilot(tx: Tx, pilot: Pilot, team_id: int | None, team_name: str) -> i
     return len(rows)
 
 
+def gather(tx: Tx, pilot: Pilot) -> None:
+    """Bring the items that stand in another team's list: they came to the pilot after a move that is taken back."""
+    away = [row for row in tx.by(BacklogItem, pilot_id=pilot.stored_id) if row.team_id != pilot.team_id]
+    for row, rank in zip(away, order.end_ranks(tx, pilot.team_id, pilot.stored_id, len(away)), strict=True):
+        order.note_place(tx, row)
+        tx.change(row, team_id=pilot.team_id, rank=rank)
+
+
 def _event(tx: Tx, row: BacklogItem, kind: EventKind, *, before: str = "", after: str = "", detail: str = "") -> None:
     tx.add(
         ItemEvent(

@@ -19,10 +19,10 @@ from sqlmodel import SQLModel
 from pilotboard.domain.changes import EntryKind, RowChange, Written
 from pilotboard.domain.errors import NotFound, UndoRefused
 from pilotboard.store.reading import journal as reading
-from pilotboard.store.writing import order, tables
+from pilotboard.store.writing import items, order, tables
 from pilotboard.store.writing.columns import Row, VersionedRow
 from pilotboard.store.writing.constraints import explained
-from pilotboard.store.writing.tables import BacklogItem, Journal, JournalRow, Label
+from pilotboard.store.writing.tables import BacklogItem, Journal, JournalRow, Label, Pilot
 from pilotboard.store.writing.unit import Tx
 
 NOT_UNDOABLE = frozenset({"organisation.begin"})
@@ -57,6 +57,9 @@ def revert(tx: Tx, entry_id: int, kind: EntryKind) -> Written:
         with tx.session.begin_nested():
             for row in rows:
                 _turn_back(tx, row)
+            for row in rows:
+                if row.table_name == "pilot" and (pilot := tx.get(Pilot, row.row_id)) is not None:
+                    items.gather(tx, pilot)
     except IntegrityError as fault:
         raise _stands_on(tx, rows, fault) from None
     if kind == EntryKind.REDO and entry.reverts is not None:
@@ -162,6 +165,8 @@ def _set_back(tx: Tx, row: Row, before: dict[str, Any], after: Mapping[str, Any]
 
 def _restore(tx: Tx, table: type[Row], content: dict[str, Any]) -> None:
     if table is BacklogItem:
+        pilot = tx.get(Pilot, content["pilot_id"])
+        content["team_id"] = pilot.team_id if pilot is not None else None
         content["rank"] = order.free_rank(tx, content["team_id"], content["pilot_id"], content["rank"])
     if issubclass(table, VersionedRow):
         content["version"] = content["version"] + 1

@@ -1,0 +1,87 @@
+"""Figure 5: random acts of two people, step by step against a model on paper, on both databases."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, seed, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests import postgres
+from tests.model.machine import Machine
+from tests.soak import programme
+
+AT_ONCE = 20
+"""Runs of up to fifty steps that share one seed."""
+
+
+def walk(fresh: Callable[[], AbstractContextManager[str]], steps: int, seeds: Iterator[int]) -> int:
+    """At least so many steps; returns how many there were."""
+    count = [0]
+    while count[0] < steps:
+        machine = type("Machine", (Machine,), {"fresh": staticmethod(fresh), "steps": count})
+        run_state_machine_as_test(
+            seed(next(seeds))(machine),
+            settings=settings(
+                max_examples=min(AT_ONCE, 1 + (steps - count[0]) // 30),
+                stateful_step_count=50,
+                deadline=None,
+                database=None,
+                report_multiple_bugs=False,
+                suppress_health_check=list(HealthCheck),
+                phases=[Phase.generate, Phase.shrink],
+            ),
+        )
+    return count[0]
+
+
+def seeds(*, fixed: bool) -> Iterator[int]:
+    """The same ones each time in the ordinary suite, others each time in the long run."""
+    dice = random.Random(5 if fixed else None)
+    while True:
+        yield dice.getrandbits(32)
+
+
+@pytest.fixture
+def soak(request: pytest.FixtureRequest) -> bool:
+    """Whether this is the long run."""
+    return bool(request.config.getoption("--soak"))
+
+
+@pytest.mark.parametrize("part", [1, 2])
+def test_pilotboard_does_what_the_model_does(
+    part: int, tmp_path: Path, soak: bool, rounds: Callable[[int, int], int], figure: Callable[[str, str], None]
+) -> None:
+    template = tmp_path / "template.db"
+    programme.make(str(template))
+
+    @contextmanager
+    def fresh() -> Iterator[str]:
+        store = tmp_path / "store.db"
+        programme.copy(template, store)
+        yield str(store)
+        store.unlink()
+
+    chosen = seeds(fixed=not soak)
+    for _ in range(part):
+        next(chosen)
+    done = walk(fresh, rounds(1500, 50_000), chosen)
+    assert done >= rounds(1500, 50_000)
+    figure("5", f"SQLite, part {part}: {done:,} steps against the model, 0 differences")
+
+
+def test_it_does_so_on_postgresql(
+    postgres_server: postgres.Server,
+    soak: bool,
+    rounds: Callable[[int, int], int],
+    figure: Callable[[str, str], None],
+) -> None:
+    with postgres_server.database() as template:
+        programme.make(template)
+        done = walk(lambda: postgres_server.database(template), rounds(300, 10_000), seeds(fixed=not soak))
+    assert done >= rounds(300, 10_000)
+    figure("5", f"PostgreSQL: {done:,} steps against the model, 0 differences")

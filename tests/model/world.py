@@ -1,0 +1,449 @@
+"""What pilotboard should do, on paper: items, lists, board columns and a journal as plain dictionaries.
+
+A row is a dictionary of what people see of one thing; lists hold keys in order. An act changes both; what it changed is
+worked out afterwards by comparing with how things were, and becomes a line of the journal. Undo turns that difference
+back; it is refused when a later standing act touched one of the rows, or when they are no longer as they were left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+Row = tuple[str, Any]
+Content = dict[str, Any]
+ListId = tuple[str, int]
+
+OPEN_WORK = {"ready", "in_progress", "review"}
+BEGUN = {"in_progress", "review", "done"}
+
+
+class Refused(Exception):
+    """The act is refused; `names` are the things it is about (any others that are named are wrong)."""
+
+    def __init__(self, names: Iterable[str] = (), fields: Iterable[str] = ()) -> None:
+        self.names = set(names)
+        self.fields = set(fields)
+        super().__init__(f"refused: {sorted(self.names | self.fields)}")
+
+
+@dataclass
+class Entry:
+    """A line of the journal. `moves` tells, in their order, what became of the places in the lists."""
+
+    id: int
+    actor: str
+    kind: str
+    reverts: int | None
+    diff: dict[Row, tuple[Content | None, Content | None]]
+    moves: list[tuple[str, str, str | None]]
+    keys: tuple[str, ...] = ()
+    undone_by: int | None = None
+
+    @property
+    def touched(self) -> set[Row]:
+        """The rows it changed; a new place is a change of the item."""
+        return {*self.diff, *(("item", key) for _, key, _ in self.moves)}
+
+
+@dataclass
+class World:
+    """The state. `now` is the moment of the next act."""
+
+    teams: dict[int, int | None]
+    now: Any = None
+    rows: dict[Row, Content] = field(default_factory=dict)
+    lists: dict[ListId, list[str]] = field(default_factory=dict)
+    entries: list[Entry] = field(default_factory=list)
+    numbers: dict[int, int] = field(default_factory=dict)
+    loose: set[str] = field(default_factory=set)
+    made: int = 0
+    moves: list[tuple[str, str, str | None]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        for pilot, team in self.teams.items():
+            self.rows["pilot", pilot] = {"team": team}
+            self.numbers[pilot] = 0
+
+    # --- looking ----------------------------------------------------------------------------------------------------
+
+    def items(self) -> list[str]:
+        """The keys of all items, in the order of their making."""
+        return [row[1] for row in self.rows if row[0] == "item"]
+
+    def item(self, key: str) -> Content:
+        """The item; refused when it is gone."""
+        if ("item", key) not in self.rows:
+            raise Refused
+        return self.rows["item", key]
+
+    def parts(self, kind: str, key: str) -> list[Row]:
+        """What hangs on an item: its events, labels, notes, criteria."""
+        return [row for row, content in self.rows.items() if row[0] == kind and content["key"] == key]
+
+    def labels(self, key: str) -> set[str]:
+        """The labels of an item."""
+        return {self.rows[row]["name"] for row in self.parts("label", key)}
+
+    def list_of(self, key: str) -> list[str]:
+        """The list that the item stands in."""
+        pilot = pilot_of(key)
+        team = self.rows["pilot", pilot]["team"]
+        return self.lists.setdefault(("team", team) if team else ("pilot", pilot), [])
+
+    def columns(self, team: int) -> dict[str, Content]:
+        """What the team set for its board, by state."""
+        return {
+            content["state"]: content
+            for row, content in self.rows.items()
+            if row[0] == "column" and content["team"] == team
+        }
+
+    def name(self, row: Row) -> str:
+        """What people call a row."""
+        if row[0] in {"item", "pilot"}:
+            return row[1] if row[0] == "item" else f"P-{row[1]:02d}"
+        if row[0] == "column":
+            return f"T-{row[1][0]:02d}"
+        return str(row[1][0])
+
+    # --- changing ---------------------------------------------------------------------------------------------------
+
+    def act(self, actor: str, work: Callable[[], Iterable[str]]) -> Entry | None:
+        """Do something as one line of the journal; None when it changed nothing. Nothing is changed when refused."""
+        return self._entry(actor, "action", None, work)
+
+    def _entry(self, actor: str, kind: str, reverts: int | None, work: Callable[[], Iterable[str]]) -> Entry | None:
+        before = {row: dict(content) for row, content in self.rows.items()}
+        lists, numbers = {name: list(order) for name, order in self.lists.items()}, dict(self.numbers)
+        self.moves = []
+        try:
+            keys = tuple(work())
+        except Refused:
+            self.rows, self.lists, self.numbers = before, lists, numbers
+            raise
+        diff = {
+            row: _difference(before.get(row), self.rows.get(row))
+            for row in {**before, **self.rows}
+            if before.get(row) != self.rows.get(row)
+        }
+        if not diff and not self.moves and kind == "action":
+            return None
+        entry = Entry(len(self.entries) + 1, actor, kind, reverts, diff, self.moves, keys)
+        self.entries.append(entry)
+        return entry
+
+    def make(self, table: str, owner: Any, /, **content: Any) -> Row:
+        """A new row that hangs on `owner`."""
+        self.made += 1
+        row = (table, (owner, self.made))
+        self.rows[row] = content
+        return row
+
+    def event(self, key: str, kind: str, before: str = "", after: str = "") -> None:
+        """Something happened to the item."""
+        self.make("event", key, key=key, kind=kind, before=before, after=after)
+
+    def add(self, pilot: int, values: Content, labels: Iterable[str], criteria: Sequence[str]) -> str:
+        """A new item at the end of its list."""
+        self.numbers[pilot] += 1
+        key = f"P{pilot:02d}-{self.numbers[pilot]:02d}"
+        state = values["state"]
+        self.rows["item", key] = {
+            "estimate": None,
+            "assignee": None,
+            "due": None,
+            "description": "",
+            "type": "story",
+            **values,
+            "team": self.rows["pilot", pilot]["team"],
+            "blocked_reason": None,
+            "blocked_since": None,
+            "drop_reason": None,
+            "state_since": self.now,
+            "created_at": self.now,
+            "started_at": self.now if state in BEGUN else None,
+            "finished_at": self.now if state == "done" else None,
+        }
+        self.event(key, "created", after=state)
+        for name in labels:
+            self.make("label", key, key=key, name=name)
+        for text in criteria:
+            self.make("criterion", key, key=key, text=text, met=False)
+        self.list_of(key).append(key)
+        self.moves.append(("joined", key, None))
+        return key
+
+    def edit(self, key: str, changes: Content) -> None:
+        """Change fields."""
+        item = self.item(key)
+        before = item["estimate"]
+        labels = changes.pop("labels", None)
+        item.update(changes)
+        if item["estimate"] != before:
+            self.event(key, "estimate", _figure(before), _figure(item["estimate"]))
+        if labels is not None:
+            for row in self.parts("label", key):
+                if self.rows[row]["name"] not in labels:
+                    del self.rows[row]
+            for name in sorted(set(labels) - self.labels(key)):
+                self.make("label", key, key=key, name=name)
+
+    def move(self, key: str, state: str, reason: str) -> bool:
+        """Change the state."""
+        item = self.item(key)
+        before = item["state"]
+        if state == before:
+            return False
+        if state == "dropped" and not reason:
+            raise Refused
+        if state in {"done", "dropped"}:
+            self.unblock(key)
+        item["started_at"] = item["started_at"] or (self.now if state in BEGUN else None)
+        item["finished_at"] = self.now if state == "done" else None
+        item["drop_reason"] = reason if state == "dropped" else None
+        item["state"], item["state_since"] = state, self.now
+        self.event(key, "reopened" if before == "done" else "state", before, reason or state)
+        return True
+
+    def block(self, key: str, reason: str) -> bool:
+        """Something is in its way."""
+        item = self.item(key)
+        if item["state"] in {"done", "dropped"}:
+            raise Refused({key})
+        if item["blocked_reason"] == reason:
+            return False
+        item["blocked_reason"], item["blocked_since"] = reason, item["blocked_since"] or self.now
+        self.event(key, "blocked", after=reason)
+        return True
+
+    def unblock(self, key: str) -> bool:
+        """Nothing is in its way any more."""
+        item = self.item(key)
+        if item["blocked_since"] is None:
+            return False
+        self.event(key, "unblocked", after=item["blocked_reason"])
+        item["blocked_reason"] = item["blocked_since"] = None
+        return True
+
+    def remove(self, key: str) -> None:
+        """Delete an item with all that hangs on it."""
+        self.item(key)
+        for row in [row for row, content in self.rows.items() if content.get("key") == key]:
+            del self.rows[row]
+        self.leave(key)
+        del self.rows["item", key]
+
+    def split(self, key: str, titles: Sequence[str]) -> list[str]:
+        """Cut new items from one; they stand right behind it."""
+        item = self.item(key)
+        state = "ready" if item["state"] in {"ready", "in_progress"} else "backlog"
+        made: list[str] = []
+        for title in titles:
+            values = {"title": title, "type": item["type"], "state": state, "assignee": item["assignee"]}
+            part = self.add(pilot_of(key), values, sorted(self.labels(key)), ())
+            self.place(part, made[-1] if made else key)
+            made.append(part)
+        self.event(key, "split", after=", ".join(made))
+        return made
+
+    def move_pilot(self, pilot: int, team: int | None, team_name: str) -> None:
+        """Give a pilot to another team; its items follow to the end of that list, in their order."""
+        content = self.rows["pilot", pilot]
+        if content["team"] == team:
+            return
+        mine = [key for key in self.lists.get(_list_id(pilot, content["team"]), []) if pilot_of(key) == pilot]
+        for key in mine:
+            self.switch(key, team)
+            self.event(key, "moved_pilot", after=team_name)
+        content["team"] = team
+
+    def set_column(self, team: int, state: str, changes: Content) -> None:
+        """Set how the team's board shows a state."""
+        found = self.columns(team).get(state)
+        if found is None:
+            self.make(
+                "column", team, team=team, state=state, **{"label": "", "limit": None, "hidden": False, **changes}
+            )
+        else:
+            found.update(changes)
+
+    # --- places -----------------------------------------------------------------------------------------------------
+
+    def place(self, key: str, after: str | None) -> bool:
+        """Put the item right behind another one of its list (None: first)."""
+        order = self.list_of(key)
+        was_after = _above(order, key)
+        if after in {was_after, key}:
+            return False
+        _put(order, key, after)
+        self.moves.append(("placed", key, was_after))
+        return True
+
+    def rank(self, keys: Sequence[str], target: str, before: bool) -> bool:
+        """Put items right before or behind another one, in the order given."""
+        order = self.list_of(target)
+        for key in (target, *keys):
+            self.item(key)
+        if any(self.list_of(key) is not order for key in keys):
+            raise Refused
+        above = [key for key in order[: order.index(target)] if key not in keys]
+        behind = (above[-1] if above else None) if before else target
+        moved = False
+        for key in keys:
+            moved = self.place(key, behind) or moved
+            behind = key
+        return moved
+
+    def leave(self, key: str) -> None:
+        """The item leaves its list."""
+        order = self.list_of(key)
+        self.moves.append(("left", key, _above(order, key)))
+        order.remove(key)
+        self.loose.discard(key)
+
+    def switch(self, key: str, team: int | None) -> None:
+        """The item goes to the end of the list of another team."""
+        item = self.item(key)
+        order = self.lists[_list_id(pilot_of(key), item["team"])]
+        self.moves.append(("switched", key, _above(order, key)))
+        order.remove(key)
+        item["team"] = team
+        self.lists.setdefault(_list_id(pilot_of(key), team), []).append(key)
+
+    # --- back and forth ---------------------------------------------------------------------------------------------
+
+    def next_undo(self, actor: str) -> Entry | None:
+        """The newest act of that person that stands."""
+        return self._newest(actor, "action", standing=True)
+
+    def next_redo(self, actor: str) -> Entry | None:
+        """What that person undid last, unless they did something new after it."""
+        undo, act = self._newest(actor, "undo", standing=True), self._newest(actor, "action", standing=False)
+        return undo if undo is not None and (act is None or act.id < undo.id) else None
+
+    def _newest(self, actor: str, kind: str, *, standing: bool) -> Entry | None:
+        found = [one for one in self.entries if one.actor == actor and one.kind == kind]
+        return next((one for one in reversed(found) if not standing or one.undone_by is None), None)
+
+    def turn_back(self, actor: str, entry: Entry, kind: str) -> Entry:
+        """Undo an act, or redo it (`entry` is the undo then)."""
+        if entry.undone_by is not None or (entry.kind == "undo") != (kind == "redo"):
+            raise Refused
+        later = [one for one in self.entries[entry.id :] if one.kind == "action" and one.undone_by is None]
+        names = {self.name(row) for one in later for row in one.touched & entry.touched}
+        if names:
+            raise Refused(names)
+        found = self._entry(actor, kind, entry.id, lambda: self._reverse(entry))
+        assert found is not None
+        entry.undone_by = found.id
+        if kind == "redo" and entry.reverts is not None:
+            self.entries[entry.reverts - 1].undone_by = None
+        return found
+
+    def _reverse(self, entry: Entry) -> tuple[str, ...]:
+        wrong = [row for row, (before, after) in entry.diff.items() if not self._as_left(row, before, after)]
+        returning = {row[1] for row, (before, after) in entry.diff.items() if row[0] == "item" and after is None}
+        going = {row[1] for row, (before, _) in entry.diff.items() if row[0] == "item" and before is None}
+        for row, content in self.rows.items():
+            if content.get("key") in going and row not in entry.diff:
+                wrong.append(row)
+        if wrong:
+            raise Refused(self.name(row) for row in wrong)
+        for row, (before, after) in entry.diff.items():
+            if before is not None and after is not None and row[0] != "item":
+                self.rows[row].update(before)
+            elif before is not None and after is None:
+                self.rows[row] = dict(before)
+        for what, key, was_after in reversed(entry.moves):
+            self._move_back(what, key, was_after, returning | going)
+        for row, (before, after) in entry.diff.items():
+            if before is not None and after is not None and row[0] == "item":
+                self.rows[row].update(before)
+            elif before is None:
+                del self.rows[row]
+        self._stray()
+        return entry.keys
+
+    def _move_back(self, what: str, key: str, was_after: str | None, passing: set[str]) -> None:
+        if what == "joined":
+            self.leave(key)
+        elif what == "left":
+            self.rows["item", key]["team"] = self.rows["pilot", pilot_of(key)]["team"]
+            self.list_of(key).append(key)
+            self.moves.append(("joined", key, None))
+            self._settle(key, was_after)
+        elif what == "switched":
+            self.switch(key, self.rows["pilot", pilot_of(key)]["team"])
+            self._settle(key, was_after)
+        elif key not in passing:
+            self.place(key, was_after)
+
+    def _settle(self, key: str, was_after: str | None) -> None:
+        """Back to the neighbour; when that has gone, somewhere near where it was."""
+        order = self.list_of(key)
+        if was_after is None or was_after in order:
+            _put(order, key, was_after)
+        else:
+            self.loose.add(key)
+
+    def _stray(self) -> None:
+        """Items that came to a pilot since it changed teams go with it."""
+        for key in self.items():
+            team = self.rows["pilot", pilot_of(key)]["team"]
+            if self.rows["item", key]["team"] != team:
+                self.switch(key, team)
+
+    def _as_left(self, row: Row, before: Content | None, after: Content | None) -> bool:
+        """Whether a row is still as the act left it."""
+        now = self.rows.get(row)
+        if after is None:
+            return now is None and before is not None and not self._taken(row, before)
+        if now is None:
+            return False
+        return before is None or all(now[name] == value for name, value in after.items())
+
+    def _taken(self, row: Row, content: Content) -> bool:
+        """Whether something else has the place that the row would come back to."""
+        if row[0] == "column":
+            return content["state"] in self.columns(content["team"])
+        if row[0] == "label":
+            return content["name"] in self.labels(content["key"])
+        return False
+
+
+def pilot_of(key: str) -> int:
+    """The number of the pilot in an item's key."""
+    return int(key[1:3])
+
+
+def _list_id(pilot: int, team: int | None) -> ListId:
+    return ("team", team) if team else ("pilot", pilot)
+
+
+def _above(order: list[str], key: str) -> str | None:
+    place = order.index(key)
+    return order[place - 1] if place else None
+
+
+def _put(order: list[str], key: str, after: str | None) -> None:
+    order.remove(key)
+    if after is None:
+        order.insert(0, key)
+    elif after in order:
+        order.insert(order.index(after) + 1, key)
+    else:
+        order.append(key)
+
+
+def _difference(before: Content | None, after: Content | None) -> tuple[Content | None, Content | None]:
+    """What changed: whole rows that came or went, else the fields that differ."""
+    if before is None or after is None:
+        return before, after
+    names = [name for name in before if before[name] != after[name]]
+    return {name: before[name] for name in names}, {name: after[name] for name in names}
+
+
+def _figure(estimate: int | None) -> str:
+    return "" if estimate is None else str(estimate)
