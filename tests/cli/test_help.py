@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 import pytest
 
 from pilotboard.cli.app import CONTEXT, ENTRIES, PROGRAM, Noun, Program
-from pilotboard.cli.line import GLOBAL_OPTIONS
+from pilotboard.cli.line import GLOBAL_OPTIONS, read_line
 from tests.cli.conftest import Run, run_line
 
 CONTRACT = """
@@ -144,3 +147,30 @@ def test_the_glossary(run: Run) -> None:
     rows = run("glossary", "wip", "--json").data
     assert [row["key"] for row in rows] == ["wip_limit"]
     assert run("glossary", "zebra").out == "No word like that.\n"
+
+
+def lines_of_the_guides() -> list[str]:
+    """Every command line in the guides, in a block of code or between backticks, without the name of the program."""
+    root = Path(__file__).resolve().parents[2]
+    found: list[str] = []
+    for path in (root / "README.md", *sorted((root / "docs").glob("*.md"))):
+        text = path.read_text(encoding="utf-8")
+        blocks = re.findall(r"```\w*\n(.*?)```", text, re.DOTALL)
+        found += [line for block in blocks for line in re.findall(r"(?m)^pilotboard (.+)$", block)]
+        found += re.findall(r"(?<!`)`pilotboard ([^`\n]+)`", text)
+    return found
+
+
+def test_the_guides_name_commands_and_options_that_are_there() -> None:
+    known = {words: {name for param in command.params for name in param.opts} for words, command in EVERY}
+    lines = lines_of_the_guides()
+    assert len(lines) > 5
+    for text in lines:
+        line = read_line(shlex.split(text), {})
+        words = [word for word in line.words if not word.startswith("-")]
+        found = next((known[tuple(words[:count])] for count in (2, 1) if tuple(words[:count]) in known), None)
+        assert found is not None, text
+        unknown = [
+            word for word in line.words if word.startswith("--") and word.partition("=")[0] not in found | {"--help"}
+        ]
+        assert unknown == [], text

@@ -125,7 +125,7 @@ def test_long_work_shows_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_the_first_change_of_a_day_is_followed_by_a_backup(run: Run, store: Path) -> None:
-    folder = store.parent / "backups"
+    folder = store.with_name(f"{store.name}-backups")
     run("items", "list")
     assert not folder.exists()
     run("items", "move", "P01-01", "done")
@@ -134,7 +134,7 @@ def test_the_first_change_of_a_day_is_followed_by_a_backup(run: Run, store: Path
 
 
 def test_a_backup_that_fails_does_not_spoil_the_change(run: Run, store: Path) -> None:
-    (store.parent / "backups").write_text("in the way")
+    (store.with_name(f"{store.name}-backups")).write_text("in the way")
     ran = run("items", "move", "P01-01", "done")
     assert (ran.code, ran.out) == (0, "Moved P01-01 to Done.\n")
     assert ran.err.startswith("It was saved. Today's backup could not be made: ")
