@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -16,9 +17,11 @@ from pilotboard.tui.commands import Command
 from pilotboard.tui.places import Place
 from pilotboard.tui.screens.base import PlaceScreen
 from pilotboard.tui.shell import Choice, Found, Scope, Shell
-from pilotboard.tui.widgets.board_view import BoardView, Card, Lane
+from pilotboard.tui.widgets.board_view import BoardView
+from pilotboard.tui.widgets.columns import Column
 from pilotboard.tui.widgets.header import Here
-from pilotboard.tui.widgets.line_list import Column, LineList
+from pilotboard.tui.widgets.lanes import Card, Lane
+from pilotboard.tui.widgets.line_list import LineList
 from pilotboard.tui.widgets.why import NOTHING, Story
 
 TITLES = (
@@ -202,6 +205,7 @@ def make_app(
         role=role,
         scope=Scope(1, "Team Heron"),
         here=lambda: Here("Riverside Unified", "Ana Ruiz"),
+        now=lambda: datetime(2026, 11, 21, 14, 2, tzinfo=UTC),
         newest_entry=lambda: programme.entry,
         teams=lambda: [Choice(1, "Team Heron", "5 people"), Choice(2, "Team Otter", "4 people")],
         pilots=lambda: [Choice(7, "P-07 Reading texts home"), Choice(3, "P-03 Small-group maths")],

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from typing import Any, ClassVar, TypeVar
 
 from textual.app import App
 from textual.binding import BindingType
 from textual.driver import Driver
+from textual.notifications import SeverityLevel
 from textual.reactive import Initialize, Reactive
 from textual.screen import Screen
 from textual.theme import Theme
 
-from pilotboard.domain.errors import Busy, DamagedData, EnvironmentFault, PilotboardError
+from pilotboard.domain.errors import PilotboardError
 from pilotboard.tui.driver import lean
 from pilotboard.tui.errands import Errands
 from pilotboard.tui.lines import content
@@ -24,10 +24,10 @@ from pilotboard.tui.messages import StoreMoved
 from pilotboard.tui.places import Place, load_screen
 from pilotboard.tui.screens.base import STYLES, PlaceScreen
 from pilotboard.tui.shell import Said, Scope, Shell
+from pilotboard.tui.telling import Telling
 from pilotboard.tui.terminal import on_end_signals
-from pilotboard.tui.theme import NO_COLOUR, Ink, themes
-from pilotboard.tui.widgets.banner import Banner
-from pilotboard.tui.widgets.header import HeaderLine, Here
+from pilotboard.tui.theme import NO_COLOUR, themes
+from pilotboard.tui.widgets.header import Here
 from pilotboard.tui.words import worded
 from pilotboard.tui.work import Incident, Work, record_incident
 
@@ -47,7 +47,7 @@ def _first_theme(app: Any) -> str:
     return theme
 
 
-class PilotboardApp(App[int], Errands, Work):
+class PilotboardApp(App[int], Errands, Telling, Work):
     """The shell: places, notices, writes, live refresh. What keys of the shell do stands in ``Errands``."""
 
     TITLE = "pilotboard"
@@ -61,8 +61,6 @@ class PilotboardApp(App[int], Errands, Work):
         self.places = places
         self.scope = shell.scope
         self.here = Here(team=shell.scope.team_label, pilot=shell.scope.pilot_label)
-        self.notice: tuple[str, ...] = ()
-        self.notice_ink: Ink = "warning"
         self.incident_log = shell.incident_log
         self.root_place = shell.first if any(place.id == shell.first for place in places) else places[0].id
         self.write_lock = asyncio.Lock()
@@ -138,6 +136,18 @@ class PilotboardApp(App[int], Errands, Work):
     def _told_here(self, here: Here) -> None:
         self.here = replace(here, saved=self.here.saved, team=self.here.team, pilot=self.here.pilot)
         self.tell_header()
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """What Textual itself has to say, as a notice of ours: no toast ever covers the work."""
+        self.hint(message, "soft")
 
     # -- places
 
@@ -221,12 +231,22 @@ class PilotboardApp(App[int], Errands, Work):
         call: Callable[[], T],
         then: Callable[[T], None] | None = None,
         failed: Callable[[PilotboardError], None] | None = None,
+        *,
+        back: str = "u takes it back",
     ) -> None:
-        """Run a writing use case in a thread, after those before it; say how it went; show the change."""
+        """Run a writing use case in a thread, after those before it; say how it went; show the change.
+
+        ``back`` says how to take it back.
+        """
 
         def done(outcome: T) -> None:
-            self.hint(outcome.said)
-            self.here = replace(self.here, saved=f"{datetime.now().astimezone():%H:%M}")
+            entry: int | None = getattr(outcome, "entry", None)
+            self.hint(f"{outcome.said}  {back}" if entry else outcome.said, "good")
+            if entry:
+                self._entry = max(self._entry, entry)
+                self.forget("look")  # one that began before the save would take our own change for somebody else's
+            if self.shell.now is not None:
+                self.here = replace(self.here, saved=f"{self.shell.now().astimezone():%H:%M}")
             self.notify_banner(())
             self.tell_header()
             self.refresh_places()
@@ -255,37 +275,3 @@ class PilotboardApp(App[int], Errands, Work):
         for screen in {*self._visited.values(), *self.screen_stack}:
             if isinstance(screen, PlaceScreen) and screen.is_attached:
                 screen.mark_stale()
-
-    # -- telling people
-
-    def tell_header(self) -> None:
-        """Bring the header of what can be seen up to date."""
-        for screen in self.screen_stack:
-            for line in screen.query(HeaderLine):
-                line.tell(self.here)
-
-    def hint(self, text: str) -> None:
-        """A toast of one line."""
-        self.notify(content(text).plain, markup=False, timeout=4)
-
-    def show_error(self, error: PilotboardError) -> None:
-        """A known error: a banner where something was not saved or cannot be read, else a toast."""
-        if isinstance(error, (EnvironmentFault, DamagedData, Busy, Incident)):
-            self.notify_banner(error.sentences(), "bad")
-        else:
-            text = " ".join(error.sentences())
-            self.notify(content(text).plain, severity="warning", markup=False, timeout=8)
-
-    def notify_banner(self, sentences: Iterable[str], ink: Ink = "warning") -> None:
-        """Say something that must not be missed, or put it away for none."""
-        said = tuple(sentences)
-        if said == self.notice:
-            return
-        self.notice, self.notice_ink = said, ink
-        for screen in self.screen_stack:
-            for banner in screen.query(Banner):
-                banner.say(said, ink)
-
-    def on_banner_dismissed(self, message: Banner.Dismissed) -> None:
-        """The banner was clicked away."""
-        self.notify_banner(())

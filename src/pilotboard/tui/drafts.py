@@ -17,7 +17,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What was typed into the fields of a form, its title, and when (aware UTC)."""
+    """What was typed into the fields of a form, its title, and when it was kept (aware UTC)."""
 
     title: str
     values: dict[str, str]
@@ -36,7 +36,7 @@ class DraftFile:
         path = self._path
         if path is None:
             return False
-        text = json.dumps({"title": title, "at": datetime.now(UTC).isoformat(), "values": values})
+        text = json.dumps({"title": title, "values": values})
         fresh = path.with_suffix(f".{os.getpid()}.tmp")
         try:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -67,7 +67,7 @@ def _read(path: Path) -> Draft | None:
     try:
         data = json.loads(path.read_text(encoding="utf-8", errors="surrogatepass"))
         values = {str(name): str(value) for name, value in data["values"].items()}
-        return Draft(str(data["title"]), values, datetime.fromisoformat(data["at"]))
+        return Draft(str(data["title"]), values, datetime.fromtimestamp(path.stat().st_mtime, UTC))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 

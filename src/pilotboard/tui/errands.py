@@ -117,7 +117,7 @@ class Errands(DOMNode):
     def do_undo(self) -> None:
         """Take back the last change."""
         if self._me.shell.undo is not None:
-            self._me.save(self._me.shell.undo)
+            self._me.save(self._me.shell.undo, back="U does it again")
 
     def do_redo(self) -> None:
         """Do again what was taken back."""

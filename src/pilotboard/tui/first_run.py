@@ -113,19 +113,20 @@ class FirstRun(PilotboardApp):
         return app
 
 
-def first_run(ws: Workspace, settings: Settings) -> Begun | None:
-    """Ask, make the store; None when somebody left without beginning."""
+def first_run(ws: Workspace, settings: Settings) -> tuple[Begun | None, int]:
+    """Ask, make the store; None when somebody left without beginning, and the exit code of that."""
     shell = Shell(
         data=ws,
         labels=Labels(),
         here=lambda: Here(organisation="first start"),
+        now=ws.now,
         theme=settings.theme or "dark",
         incident_log=settings.places.log,
         drafts=settings.places.drafts,
     )
     app = FirstRun(shell, (Place("welcome", "", "Welcome", f"{__name__}:WelcomeScreen"),))
     app.run()
-    return app.begun
+    return app.begun, app.return_code or 0
 
 
 def questions(ws: Workspace, keep: Callable[[Begun], None]) -> FormSpec:

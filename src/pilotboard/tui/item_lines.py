@@ -9,8 +9,8 @@ from pilotboard.domain.items import ItemRow, ItemState
 from pilotboard.domain.labels import Labels
 from pilotboard.tui.lines import Span
 from pilotboard.tui.theme import Ink
-from pilotboard.tui.widgets.board_view import Card
-from pilotboard.tui.widgets.line_list import Cell, Column
+from pilotboard.tui.widgets.columns import Cell, Column
+from pilotboard.tui.widgets.lanes import Card
 from pilotboard.tui.widgets.why import Story
 
 _GLYPHS: dict[ItemState, str] = {

@@ -26,6 +26,9 @@ Align = Literal["left", "right"]
 
 ELLIPSIS = "…"
 
+READABLE = 100
+"""Prose is not wider than this, however wide the terminal is."""
+
 
 def content(text: str, *, lines: bool = False) -> Content:
     """Stored text for a Textual widget, a toast or a tooltip: plain, never markup."""

@@ -34,14 +34,15 @@ def start(ws: Workspace, settings: Settings, at: str = "") -> int:
     if ws.is_missing:
         from pilotboard.tui.first_run import first_run
 
-        begun = first_run(ws, settings)
+        begun, code = first_run(ws, settings)
         if begun is None:
-            return 0
+            return code
         ws = ws.beside(begun.store, begun.user)
         at = "pilots"
     app = PilotboardApp(make_shell(ws, settings, at), PLACES)
     try:
-        return app.run() or 0
+        app.run()
+        return app.return_code or 0
     finally:
         ws.close()
 
@@ -57,6 +58,7 @@ def make_shell(ws: Workspace, settings: Settings, at: str = "") -> Shell:
         scope=kept.scope if kept.scope.team or kept.scope.pilot else _home(ws),
         here=lambda: _here(ws),
         labels=labels,
+        now=ws.now,
         newest_entry=ws.newest_entry,
         teams=lambda: _teams(ws),
         pilots=lambda: _pilots(ws),

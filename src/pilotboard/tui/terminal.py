@@ -31,5 +31,5 @@ def on_end_signals(leave: Callable[[int], None]) -> None:
         number = getattr(signal, name, None)
         if number is not None:
             # Not in a thread that is not the main one, and not on Windows.
-            with suppress(NotImplementedError, RuntimeError, ValueError):
+            with suppress(RuntimeError, ValueError):
                 loop.add_signal_handler(number, leave, 128 + number)

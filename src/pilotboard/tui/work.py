@@ -124,6 +124,11 @@ class Work(DOMNode):
 
         self.run_worker(run, name=group, group=group, exclusive=True, thread=True, exit_on_error=False)
 
+    def forget(self, group: str) -> None:
+        """Do not hear the answers of ``group`` that are still on their way."""
+        tickets = self.__dict__.setdefault("_tickets", {})
+        tickets[group] = tickets.get(group, 0) + 1
+
     def tell(
         self,
         call: Callable[[], T],

@@ -10,7 +10,8 @@ from textual.binding import Binding
 from pilotboard.tui.commands import Command, shown_key
 from pilotboard.tui.dialogs.base import Dialog
 from pilotboard.tui.screens.base import PlaceScreen
-from pilotboard.tui.widgets.line_list import Cell, Column, Heading, LineList
+from pilotboard.tui.widgets.columns import Cell, Column, Heading
+from pilotboard.tui.widgets.line_list import LineList
 
 GROUPS = ("This screen", "Change", "Move around", "Look", "Go to", "Everywhere")
 

@@ -13,8 +13,9 @@ from pilotboard.domain.text import folded
 from pilotboard.tui.dialogs.base import Dialog
 from pilotboard.tui.messages import RowOpened
 from pilotboard.tui.shell import Choice
+from pilotboard.tui.widgets.columns import Cell, Column
 from pilotboard.tui.widgets.entry import Entry
-from pilotboard.tui.widgets.line_list import Cell, Column, LineList
+from pilotboard.tui.widgets.line_list import LineList
 
 
 def _draw(choice: Choice) -> Sequence[Cell]:

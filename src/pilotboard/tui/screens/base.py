@@ -15,15 +15,10 @@ from textual.widget import Widget
 from pilotboard.domain.errors import FilterError, PilotboardError
 from pilotboard.tui.commands import SHELL, Command, Registry
 from pilotboard.tui.lines import content
-from pilotboard.tui.messages import (
-    CommandChosen,
-    FilterChanged,
-    FilterClosed,
-    RowOpened,
-    SelectionChanged,
-    TabChosen,
-)
+from pilotboard.tui.messages import CommandChosen, RowOpened, SelectionChanged, TabChosen
 from pilotboard.tui.places import tabs_for
+from pilotboard.tui.screens.filtering import Filtering
+from pilotboard.tui.screens.reasons import Reasons
 from pilotboard.tui.widgets.banner import Banner
 from pilotboard.tui.widgets.footer import FooterLine
 from pilotboard.tui.widgets.header import HeaderLine, Tab
@@ -48,15 +43,11 @@ def style(name: str) -> Path:
     return STYLES / f"{name}.tcss"
 
 
-class PlaceScreen(Screen[None], Work):
+class PlaceScreen(Screen[None], Filtering, Reasons, Work):
     """A place: subclasses name it, declare what can be done there, what is read and how it is shown."""
 
     PLACE: ClassVar[str] = ""
     ACTS: ClassVar[tuple[Command, ...]] = ()
-    FILTERS: ClassVar[bool] = False
-    """Whether ``/`` filters here."""
-    FILTER_HINT: ClassVar[str] = ""
-    """What can be typed there, in grey while nothing is."""
     acts: ClassVar[Registry] = Registry(SHELL)
     BINDINGS: ClassVar[list[BindingType]] = []
 
@@ -69,7 +60,6 @@ class PlaceScreen(Screen[None], Work):
 
     def __init__(self) -> None:
         super().__init__()
-        self.filter_text = ""
         self._stale = True
         self._ahead: Ahead | None = None
         self._too_small = False
@@ -164,7 +154,7 @@ class PlaceScreen(Screen[None], Work):
         self._hit()
 
     def _hit(self) -> None:
-        if self._aim is not None and any(widget.go_to(self._aim) for widget in self._bodies()):
+        if self._aim is not None and any(widget.go_to(self._aim) for widget in self.bodies()):
             self._aim = None
 
     def mark_stale(self) -> None:
@@ -175,60 +165,21 @@ class PlaceScreen(Screen[None], Work):
             self._stale = True
 
     def _took(self, answer: Any) -> None:
+        for widget in self.bodies():
+            widget.searched = self.filter_text
         self.show_answer(answer)
         self._hit()
-        for line in self.query("FilterLine"):
-            line.complain("")  # type: ignore[attr-defined]
+        self.complain(None)
         self.tell_story()
         self.tell_footer()
 
     def _not_read(self, error: PilotboardError) -> None:
         if isinstance(error, FilterError):
-            for line in self.query("FilterLine"):
-                line.complain(error.message, error.position)  # type: ignore[attr-defined]
+            self.complain(error)
             return
         self.work_failed(error)
 
     # -- commands
-
-    def why_not(self, command: Command) -> str | None:
-        """Why a command cannot act now, as a sentence, or ``None`` when it can."""
-        for need in command.needs:
-            reason: str | None = getattr(self, f"lacks_{need}", lambda: None)()
-            if reason:
-                return reason
-        return None
-
-    def lacks_row(self) -> str | None:
-        """A command needs something under the cursor."""
-        widget = self.focused
-        if getattr(widget, "cursor_id", None) is None:
-            return "There is nothing under the cursor."
-        return None
-
-    def lacks_write(self) -> str | None:
-        """A command needs a store that can be written."""
-        return self.host.shell.read_only or None
-
-    def lacks_filter(self) -> str | None:
-        """``/`` needs a list."""
-        return None if self.FILTERS else "There is no list to filter here."
-
-    def lacks_teams(self) -> str | None:
-        """``t`` needs teams."""
-        return None if self.host.shell.teams else "There are no teams to choose from."
-
-    def lacks_pilots(self) -> str | None:
-        """``p`` needs pilots."""
-        return None if self.host.shell.pilots else "There are no pilots to choose from."
-
-    def lacks_find(self) -> str | None:
-        """``f`` needs a search."""
-        return None if self.host.shell.find else "There is nothing to search in."
-
-    def lacks_more(self) -> str | None:
-        """``.`` needs tabs that do not fit."""
-        return None if self.query_one(HeaderLine).hidden() else "Every screen stands in the tabs."
 
     def action_command(self, command_id: str) -> None:
         """Do a command, or say why it cannot be done."""
@@ -289,34 +240,6 @@ class PlaceScreen(Screen[None], Work):
         message.stop()
         self.open_row(message.id)
 
-    # -- filter and back
-
-    def do_filter(self) -> None:
-        """Open the filter line, or go back to it."""
-        from pilotboard.tui.widgets.filter_line import FilterLine
-
-        lines = self.query(FilterLine)
-        if lines:
-            lines.first().take_focus()
-        else:
-            self.mount(FilterLine(self.filter_text, self.FILTER_HINT), before=self.query_one(WhyLine))
-
-    def on_filter_changed(self, message: FilterChanged) -> None:
-        """Another filter, another list."""
-        message.stop()
-        if message.text != self.filter_text:
-            self.filter_text = message.text
-            self.reload()
-
-    def on_filter_closed(self, message: FilterClosed) -> None:
-        """The filter line was left: to the list, with the filter or without."""
-        message.stop()
-        body = next(iter(self._bodies()), None)
-        if body is not None:
-            body.focus()
-        if not message.keep or not self.filter_text:
-            self.clear_filter()
-
     def do_back(self) -> None:
         """Esc: put away the banner, the selection, the filter; else go back."""
         if self.host.notice:
@@ -328,21 +251,11 @@ class PlaceScreen(Screen[None], Work):
 
     def clear_selected(self) -> bool:
         """Release selected lines; ``False`` when there were none."""
-        return any(widget.clear_selection() for widget in self._bodies())
+        return any(widget.clear_selection() for widget in self.bodies())
 
-    def _bodies(self) -> Iterable[Any]:
+    def bodies(self) -> Iterable[Any]:
+        """The lists, pages and lanes of this place."""
         return [widget for widget in self.query(Widget) if getattr(widget, "KIND", "") in ("list", "lanes")]
-
-    def clear_filter(self) -> bool:
-        """Drop the filter; ``False`` when there was none."""
-        lines = self.query("FilterLine")
-        if not self.filter_text and not lines:
-            return False
-        lines.remove()
-        if self.filter_text:
-            self.filter_text = ""
-            self.reload()
-        return True
 
     # -- a terminal that is too small
 

@@ -15,7 +15,8 @@ from pilotboard.tui.item_acts import ITEM_ACTS, ItemActs
 from pilotboard.tui.item_lines import item_card, item_story
 from pilotboard.tui.lines import Span
 from pilotboard.tui.shell import Choice
-from pilotboard.tui.widgets.board_view import BoardView, Lane
+from pilotboard.tui.widgets.board_view import BoardView
+from pilotboard.tui.widgets.lanes import Lane
 from pilotboard.tui.widgets.title import TitleLine
 from pilotboard.tui.widgets.why import NOTHING, Story
 from pilotboard.usecases import board

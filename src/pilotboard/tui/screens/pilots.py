@@ -14,7 +14,8 @@ from pilotboard.tui.commands import Command
 from pilotboard.tui.lines import Span
 from pilotboard.tui.screens.desk import DeskScreen
 from pilotboard.tui.theme import Ink
-from pilotboard.tui.widgets.line_list import Cell, Column, LineList
+from pilotboard.tui.widgets.columns import Cell, Column
+from pilotboard.tui.widgets.line_list import LineList
 from pilotboard.tui.widgets.title import TitleLine
 from pilotboard.tui.widgets.why import NOTHING, Story
 from pilotboard.usecases import pilots

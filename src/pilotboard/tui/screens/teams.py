@@ -12,7 +12,8 @@ from pilotboard.domain.teams import MembershipRow, TeamDetail, TeamRow
 from pilotboard.tui.commands import Command
 from pilotboard.tui.lines import Span
 from pilotboard.tui.screens.desk import DeskScreen
-from pilotboard.tui.widgets.line_list import Cell, Column, LineList
+from pilotboard.tui.widgets.columns import Cell, Column
+from pilotboard.tui.widgets.line_list import LineList
 from pilotboard.tui.widgets.page import Page as Sheet
 from pilotboard.tui.widgets.page import Part, Section
 from pilotboard.tui.widgets.title import TitleLine

@@ -8,14 +8,13 @@ from typing import Any
 
 from textual import events
 
-from pilotboard.tui.lines import Span, spans_width, wrap
+from pilotboard.tui.lines import READABLE, Span, spans_width, wrap
 from pilotboard.tui.theme import Ink
-from pilotboard.tui.widgets.line_list import Column, Heading, LineList
+from pilotboard.tui.widgets.columns import Column, Heading
+from pilotboard.tui.widgets.line_list import LineList
 
 LONGEST = 400
 """Lines of one paragraph that are shown at most."""
-READABLE = 100
-"""A paragraph is not wider than this, however wide the terminal is."""
 
 
 @dataclass(frozen=True, slots=True)

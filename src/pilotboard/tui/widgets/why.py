@@ -1,4 +1,4 @@
-"""The sentence at the bottom: the story of what stands under the cursor."""
+"""The lines above the footer: a rule that carries short notices, and the story of what is under the cursor."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from textual.geometry import Region
+from textual.timer import Timer
 
 from pilotboard.tui.lines import Span, cut_words, spans_width, width
+from pilotboard.tui.theme import Ink
 from pilotboard.tui.widgets.drawn import Drawn
 
 
@@ -42,14 +44,47 @@ def _fitted(spans: Sequence[Span], cells: int) -> tuple[list[Span], list[Span]]:
     return list(spans), []
 
 
+_MARKS: dict[Ink, str] = {"good": "✓ ", "warning": "! ", "bad": "× "}
+
+
 class WhyLine(Drawn):
-    """A rule and two lines."""
+    """A rule and two lines. A notice stands on the rule, at its right end, so that it covers nothing."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._story = NOTHING
         self._drawn: tuple[list[Span], list[Span]] = ([], [])
         self._cells = 0
+        self._notice: Span = ("", "soft")
+        self._timer: Timer | None = None
+
+    @property
+    def noticed(self) -> str:
+        """The notice that stands there now."""
+        return self._notice[0]
+
+    def notice(self, text: str, ink: Ink, seconds: float) -> None:
+        """Show a notice of one line for a while; a newer one takes its place."""
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(seconds, self.clear_notice)
+        if self._notice != (text, ink):
+            self._notice = (text, ink)
+            self.redraw_line(0)
+
+    def clear_notice(self) -> None:
+        """The rule alone again."""
+        if self._notice[0]:
+            self._notice = ("", "soft")
+            self.redraw_line(0)
+
+    def _rule(self, cells: int) -> Iterable[Span]:
+        text, ink = self._notice
+        if not text:
+            return [("─" * cells, "rule")]
+        said = cut_words(_MARKS.get(ink, "") + text, max(cells - 8, 10))
+        left = max(cells - width(said) - 4, 0)
+        return [("─" * left + " ", "rule"), (said, ink), (" ──", "rule")]
 
     def tell(self, story: Story) -> None:
         """Tell another story; only what differs on the screen is drawn again."""
@@ -67,7 +102,7 @@ class WhyLine(Drawn):
 
     def spans(self, y: int, cells: int) -> Iterable[Span]:
         if y == 0:
-            return [("─" * cells, "rule")]
+            return self._rule(cells)
         if cells != self._cells:
             self._cells = cells
             self._drawn = self._lay_out(cells)
