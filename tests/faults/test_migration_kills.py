@@ -101,7 +101,7 @@ def kill_during_upgrade(template: Path, folder: Path, kills: int, seed: int, fau
             again = upgrade.upgrade(locate(str(store)), MOMENT, goal=PLANTED)
             assert again.after == PLANTED.schema
             assert judge.verdict(store) == "new"
-            for made in backup.backups_of(store, store.parent / "backups"):
+            for made in backup.backups_of(store, backup.folder_of(store)):
                 assert backup.is_good(made.path), "a backup that is there is whole"
         store.unlink()
     return found

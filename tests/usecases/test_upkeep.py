@@ -84,7 +84,7 @@ def test_where_speaks_of_a_store_that_is_not_there(sqlite_path: Path, home: Path
     found = upkeep.where(Workspace(str(sqlite_path), "ana"), read_settings())
     assert isinstance(found.trouble, StoreUnavailable)
     assert found.place == str(sqlite_path)
-    assert found.backups == str(sqlite_path.parent / "backups")
+    assert found.backups == str(sqlite_path) + "-backups"
     assert (found.owner, found.counts, found.schema, found.bytes) == (None, None, None, None)
     assert found.settings.startswith(str(home))
     assert not sqlite_path.exists()

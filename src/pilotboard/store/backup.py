@@ -24,7 +24,6 @@ from pilotboard.store.files import place_new, refuse_taken, sync_file, unfinishe
 from pilotboard.store.opening import marks, refuse_foreign, refuse_no_file
 from pilotboard.store.rights import Rights, make_folder, rights_of
 
-FOLDER = "backups"
 DIGEST = ".sha256"
 ALL_DAYS, DAILY, WEEKLY, MONTHLY = 2, 12, 10, 9
 _STAMP = "%Y%m%dT%H%M%SZ"
@@ -53,7 +52,7 @@ def folder_of(store: Path, chosen: Path | None = None) -> Path:
     Two stores of one name never share a folder: one would take the other's backups for its own.
     """
     if chosen is None:
-        return store.parent / FOLDER
+        return store.with_name(f"{store.name}-backups")
     return chosen / f"{store.stem}-{zlib.crc32(os.fsencode(store.resolve())):08x}"
 
 
