@@ -31,6 +31,7 @@ VIEWS: dict[str, tuple[View, int]] = {
     "first items": (lambda ws: items.list_items(ws, limit=2), 3),
     "items by id": (lambda ws: items.items_by_ids(ws, [1, 2, 3]), 1),
     "one item": (lambda ws: items.show_item(ws, "P01-01"), 7),
+    "blocked items": (lambda ws: items.item_ids(ws, "blocked"), 1),
     "pilots": (pilots.list_pilots, 1),
     "one pilot": (lambda ws: pilots.show_pilot(ws, "P-01"), 4),
     "teams": (teams.list_teams, 1),
@@ -73,6 +74,18 @@ def test_a_view_asks_so_often_and_searches_by_index(ws: Workspace, name: str, mo
     plans = seen.plans(ws)
     assert [step for step in plans if WALK.search(step)] == []
     assert name in SORTS_FEW or SORT not in plans
+
+
+@pytest.mark.parametrize("name", ["pilots", "teams", "blocked items", "ids of all items", "ids of a pilot's items"])
+def test_the_figures_of_a_list_come_from_indexes_alone(
+    ws: Workspace, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A search that then opens each item costs a thousand pilots' list ten times as much."""
+    with watching(ws, monkeypatch) as seen:
+        VIEWS[name][0](ws)
+    steps = [step for step in seen.plans(ws) if re.match(r"(SEARCH|SCAN) i\b", step)]
+    assert steps
+    assert [step for step in steps if "COVERING INDEX" not in step] == []
 
 
 def test_the_gate_sees_a_missing_index(sqlite_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -293,13 +293,16 @@ CREATE TABLE backlog_item (
 CREATE INDEX ix_backlog_item_assignee ON backlog_item (assignee_id, state)
 ;
 
+CREATE INDEX ix_backlog_item_blocked ON backlog_item (rank, id, blocked_since) WHERE blocked_since IS NOT NULL
+;
+
 CREATE INDEX ix_backlog_item_pilot_activity ON backlog_item (pilot_id, state_since)
 ;
 
-CREATE INDEX ix_backlog_item_pilot_begun ON backlog_item (pilot_id) WHERE started_at IS NOT NULL
+CREATE INDEX ix_backlog_item_pilot_begun ON backlog_item (pilot_id, started_at) WHERE started_at IS NOT NULL
 ;
 
-CREATE INDEX ix_backlog_item_pilot_blocked ON backlog_item (pilot_id, state) WHERE blocked_since IS NOT NULL
+CREATE INDEX ix_backlog_item_pilot_blocked ON backlog_item (pilot_id, blocked_since) WHERE blocked_since IS NOT NULL
 ;
 
 CREATE INDEX ix_backlog_item_pilot_finished ON backlog_item (pilot_id, state, finished_at)
@@ -311,7 +314,7 @@ CREATE INDEX ix_backlog_item_pilot_state ON backlog_item (pilot_id, state, rank)
 CREATE INDEX ix_backlog_item_rank ON backlog_item (rank, id)
 ;
 
-CREATE INDEX ix_backlog_item_team_blocked ON backlog_item (team_id, state) WHERE blocked_since IS NOT NULL
+CREATE INDEX ix_backlog_item_team_blocked ON backlog_item (team_id, blocked_since) WHERE blocked_since IS NOT NULL
 ;
 
 CREATE INDEX ix_backlog_item_team_finished ON backlog_item (team_id, state, finished_at)
