@@ -27,7 +27,7 @@ def offered(run: Run, *words: str) -> list[str]:
         (["items", "--json", "+m"], ["move"]),
         (["--store", "x.db", "--json", "teams", "+jo"], ["join"]),
         (["items", "move", "P01-01", "+d"], ["done", "dropped"]),
-        (["items", "move", "+P01-0"], ["P01-01", "P01-02", "P01-03", "P01-05"]),
+        (["items", "move", "+P01-0"], ["P01-01", "P01-02", "P01-03", "P01-04", "P01-05"]),
         (["items", "rank", "P01-01", "--before", "+p01-02"], ["P01-02"]),
         (["items", "add", "x", "--type", "+s"], ["story", "spike"]),
         (["items", "add", "--assignee", "+b"], ["ben.okoro"]),

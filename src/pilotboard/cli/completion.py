@@ -139,7 +139,7 @@ def _read_keys(session: Session, kind: str, prefix: str) -> list[Candidate]:
     if kind == "@item":
         from pilotboard.usecases.items import list_items
 
-        wanted = f"open key:{prefix}" if prefix.replace("-", "").isalnum() else "open"
+        wanted = f"key:{prefix}" if prefix.replace("-", "").isalnum() else "open"
         return [Candidate(row.key, row.title) for row in list_items(session.ws, wanted, sort="key", limit=MOST).rows]
     if kind == "@pilot":
         from pilotboard.usecases.pilots import list_pilots

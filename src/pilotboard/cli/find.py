@@ -21,11 +21,7 @@ def find(session: Session, words: tuple[str, ...], limit: str | None) -> None:
     text = " ".join(words)
     found = usecases.find(session.ws, text, limit=limit_of(limit) or USUAL)
     if session.out.json:
-        rows = [
-            {"key": hit.key, "kind": hit.kind, "title": hit.title, "where": hit.where, "snippet": hit.snippet}
-            for hit in found
-        ]
-        session.rows("find", rows, len(rows), text)
+        session.rows("find", found, lambda hit: hit._asdict(), len(found), text)
         return
     cells = [
         (hit.key, session.labels(hit.kind), hit.title, f"{hit.where}: {hit.snippet}" if hit.snippet else hit.where)

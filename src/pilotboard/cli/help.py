@@ -32,8 +32,7 @@ def glossary(session: Session, text: str | None) -> None:
 
     found = every_word(session.labels) if text is None else find_words(session.labels, text)
     if session.out.json:
-        rows = [{"key": one.key, "word": one.word, "means": one.means, "also": list(one.also)} for one in found]
-        session.rows("glossary", rows, len(rows), text or "")
+        session.rows("glossary", found, lambda one: one._asdict(), len(found), text or "")
         return
     columns = (Column("Word"), Column("Means", elastic=True), Column("Also called", elastic=True))
     session.out.table(columns, [(one.word, one.means, ", ".join(one.also)) for one in found], "No word like that.")

@@ -90,7 +90,7 @@ def show_list(session: Session, filter_text: str, sort: str, limit: str | None, 
     """List items, in the order of the work."""
     page = usecases.list_items(session.ws, filter_text, scope=scope, sort=sort, limit=limit_of(limit))
     if session.out.json:
-        session.rows("items", map(item_data, page.rows), page.total, filter_text)
+        session.rows("items", page.rows, item_data, page.total, filter_text)
         return
     empty = session.empty("item", filter_text or scope or "", "pilotboard items add")
     session.out.table(COLUMNS, (item_cells(session, row) for row in page.rows), empty)

@@ -64,7 +64,7 @@ def words(session: Session) -> None:
     if session.out.json:
         names = ("term", "word", "scrum", "plain", "own")
         data: list[dict[str, object]] = [{**dict(zip(names, row, strict=True)), "own": own.get(row[0])} for row in rows]
-        session.rows("words", data, len(data), "")
+        session.rows("words", data, dict, len(data), "")
         return
     columns = (Column("Term"), Column("Here"), Column("Scrum"), Column("Plain"), Column("Own"))
     session.out.table(columns, rows)

@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from io import TextIOWrapper
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from pilotboard.domain.errors import EnvironmentFault
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 SCHEMA = "pilotboard/1"
 GAP = "  "
+ROWS_AT_ONCE = 1000
+"""So many rows of a document are held in memory at a time."""
 LEAST = 8
 """No column is cut narrower than this."""
 
@@ -51,10 +54,14 @@ class Output:
         from json import JSONEncoder
 
         encode = JSONEncoder(ensure_ascii=not _is_utf8(), default=_plain).encode
-        rows = ",\n".join(_escaped(encode(row)) for row in data)
-        head = f'{{"schema": "{SCHEMA}", "kind": "{kind}", "data": ['
-        body = f"{head}\n{rows}\n" if rows else head
-        self._write(f'{body}], "meta": {_escaped(encode(meta))}}}\n')
+        self._write(f'{{"schema": "{SCHEMA}", "kind": "{kind}", "data": [')
+        rows = (_escaped(encode(row)) for row in data)
+        begun = False
+        while part := list(islice(rows, ROWS_AT_ONCE)):
+            self._write((",\n" if begun else "\n") + ",\n".join(part))
+            begun = True
+        end = "\n" if begun else ""
+        self._write(f'{end}], "meta": {_escaped(encode(meta))}}}\n')
 
     def table(self, columns: Sequence[Column], rows: Iterable[Sequence[str]], empty: str = "") -> None:
         """Rows under headings; `empty` is the sentence when there are none. Cells may hold anything.

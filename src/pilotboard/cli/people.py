@@ -69,7 +69,7 @@ def show_list(session: Session, filter_text: str, sort: str, limit: str | None) 
     """List people with their teams of today."""
     page = usecases.list_people(session.ws, filter_text, sort=sort, limit=limit_of(limit))
     if session.out.json:
-        session.rows("people", map(person_data, page.rows), page.total, filter_text)
+        session.rows("people", page.rows, person_data, page.total, filter_text)
         return
     cells = [
         (

@@ -93,8 +93,11 @@ def show_list(session: Session, filter_text: str, sort: str, limit: str | None) 
     page = usecases.list_pilots(session.ws, filter_text, sort=sort, limit=limit_of(limit))
     if session.out.json:
         members = {team.key: team.members for team in list_teams(session.ws).rows}
-        rows = [pilot_data(row, members.get(row.team_key or "")) for row in page.rows]
-        session.rows("pilots", rows, page.total, filter_text)
+
+        def data(row: PilotRow) -> dict[str, object]:
+            return pilot_data(row, members.get(row.team_key or ""))
+
+        session.rows("pilots", page.rows, data, page.total, filter_text)
         return
     cells = [
         (

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from pilotboard.cli.diagnostics import say, working
 from pilotboard.cli.line import Line
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pilotboard.domain.labels import Labels
     from pilotboard.usecases.workspace import Workspace
 
+Row = TypeVar("Row")
 OpenScreens = Callable[[Line, str], int]
 """Opens the screens at a thing or at a screen by its name ("" = where one left off); answers their exit code."""
 
@@ -113,10 +114,16 @@ class Session:
         except PilotboardError as fault:
             say(f"It was saved. Today's backup could not be made: {fault.message} {fault.hint}".rstrip())
 
-    def rows(self, kind: str, rows: Iterable[Mapping[str, object]], total: int, filter_text: str) -> None:
-        """The JSON document of a list."""
-        data = list(rows)
-        self.out.document(kind, data, count=len(data), total=total, filter=filter_text or None)
+    def rows(
+        self,
+        kind: str,
+        rows: Sequence[Row],
+        make: Callable[[Row], Mapping[str, object]],
+        total: int,
+        filter_text: str,
+    ) -> None:
+        """The JSON document of a list: `make` of each row."""
+        self.out.document(kind, map(make, rows), count=len(rows), total=total, filter=filter_text or None)
 
     def empty(self, word: str, filter_text: str, command: str) -> str:
         """The sentence of an empty list: nothing fits, or nothing is there yet and how to begin."""

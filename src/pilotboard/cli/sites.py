@@ -67,7 +67,7 @@ def show_list(session: Session, filter_text: str, sort: str, limit: str | None) 
     """List sites with how many pilots run there."""
     page = usecases.list_sites(session.ws, filter_text, sort=sort, limit=limit_of(limit))
     if session.out.json:
-        session.rows("sites", map(site_data, page.rows), page.total, filter_text)
+        session.rows("sites", page.rows, site_data, page.total, filter_text)
         return
     cells = [
         (

@@ -86,7 +86,7 @@ def show_list(session: Session, filter_text: str, sort: str, limit: str | None) 
     """List teams: members of today, pilots, open work."""
     page = usecases.list_teams(session.ws, filter_text, sort=sort, limit=limit_of(limit))
     if session.out.json:
-        session.rows("teams", map(team_data, page.rows), page.total, filter_text)
+        session.rows("teams", page.rows, team_data, page.total, filter_text)
         return
     cells = [
         (
