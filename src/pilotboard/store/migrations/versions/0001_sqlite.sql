@@ -311,7 +311,7 @@ CREATE INDEX ix_backlog_item_pilot_finished ON backlog_item (pilot_id, state, fi
 CREATE INDEX ix_backlog_item_pilot_state ON backlog_item (pilot_id, state, rank)
 ;
 
-CREATE INDEX ix_backlog_item_rank ON backlog_item (rank, id)
+CREATE INDEX ix_backlog_item_rank ON backlog_item (rank, id, state)
 ;
 
 CREATE INDEX ix_backlog_item_team_blocked ON backlog_item (team_id, blocked_since) WHERE blocked_since IS NOT NULL
