@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
 
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -55,6 +56,7 @@ class Dialog(ModalScreen[Result], Work, Generic[Result]):
         super().__init__()
         self._heading = title
         self._keys = tuple(keys)
+        self._answered = False
 
     @property
     def host(self) -> PilotboardApp:
@@ -71,6 +73,13 @@ class Dialog(ModalScreen[Result], Work, Generic[Result]):
             yield Static(content(self._heading), id="title")
             yield from self.compose_inside()
             yield KeysLine(self._keys)
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Answer, once: a second key that was hit meanwhile must not close what lies below."""
+        if self._answered or not self.is_current:
+            return AwaitComplete()
+        self._answered = True
+        return super().dismiss(result)
 
     def action_leave(self) -> None:
         """Leave without an answer."""

@@ -166,7 +166,8 @@ class FieldBox(Vertical):
         return counter(self.value, self.spec.most) if len(self.value) > self.spec.most else ""
 
     def on_mount(self) -> None:
-        self.query_one(".note", Static).display = False
+        for note in self.query(".note"):  # none when the form was left before it was there
+            note.display = False
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()

@@ -74,7 +74,10 @@ class Form(Dialog[Said]):
 
     def on_mount(self) -> None:
         """Focus the first field; say when a draft came back."""
-        self.query(FieldBox).first().control.focus()
+        boxes = self.query(FieldBox)
+        if not boxes or not boxes.first().children:
+            return  # it was left before it was there
+        boxes.first().control.focus()
         restored = self._kept != self._start
         self.say("What you had typed earlier is back. ctrl+r starts over." if restored else "", wrong=False)
         self.set_interval(KEEP_EVERY, self.keep_draft)
@@ -207,7 +210,9 @@ class Form(Dialog[Said]):
         self.app.push_screen(ConflictDialog(conflict, labels), chosen)
 
     def action_leave(self) -> None:
-        """Leave; ask first when something was typed."""
+        """Leave; ask first when something was typed. Not while it is being saved: that ends in a moment."""
+        if self._saving:
+            return
         if not self.dirty:
             self._draft.remove()
             self.dismiss(None)

@@ -60,6 +60,8 @@ class Pick(Dialog[Choice]):
 
     def on_mount(self) -> None:
         """Ask for the choices."""
+        if not self.query(Input):
+            return  # it was left before it was there
         self.query_one(Input).focus()
         if self._search is not None:
             return

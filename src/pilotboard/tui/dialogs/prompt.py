@@ -46,7 +46,8 @@ class Prompt(Dialog[str]):
         yield Static(id="note", markup=False)
 
     def on_mount(self) -> None:
-        self.query_one(Input).focus()
+        for entry in self.query(Input):  # none when it was left before it was there
+            entry.focus()
 
     def problem(self, text: str) -> str:
         """What is wrong with the text, or ``""``."""

@@ -37,7 +37,8 @@ class FilterLine(Vertical):
         yield self._note
 
     def on_mount(self) -> None:
-        self.query_one(Input).focus()
+        for entry in self.query(Input):  # none when it was closed before it was there
+            entry.focus()
 
     @property
     def text(self) -> str:
