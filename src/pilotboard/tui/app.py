@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
@@ -16,24 +15,19 @@ from textual.reactive import Initialize, Reactive
 from textual.screen import Screen
 from textual.theme import Theme
 
-from pilotboard.domain.errors import PilotboardError
 from pilotboard.tui.driver import lean
 from pilotboard.tui.errands import Errands
 from pilotboard.tui.lines import content
-from pilotboard.tui.messages import StoreMoved
 from pilotboard.tui.places import Place, load_screen
+from pilotboard.tui.saving import LOOK_EVERY, Saving
 from pilotboard.tui.screens.base import STYLES, PlaceScreen
-from pilotboard.tui.shell import Said, Scope, Shell
+from pilotboard.tui.shell import Scope, Shell
 from pilotboard.tui.telling import Telling
 from pilotboard.tui.terminal import on_end_signals
 from pilotboard.tui.theme import NO_COLOUR, themes
 from pilotboard.tui.widgets.header import Here
 from pilotboard.tui.words import worded
 from pilotboard.tui.work import Incident, Work, record_incident
-
-T = TypeVar("T", bound=Said)
-LOOK_EVERY = 0.5
-"""Seconds between two looks at the journal."""
 
 
 def _palette() -> Any:
@@ -47,7 +41,7 @@ def _first_theme(app: Any) -> str:
     return theme
 
 
-class PilotboardApp(App[int], Errands, Telling, Work):
+class PilotboardApp(App[int], Errands, Saving, Telling, Work):
     """The shell: places, notices, writes, live refresh. What keys of the shell do stands in ``Errands``."""
 
     TITLE = "pilotboard"
@@ -65,7 +59,6 @@ class PilotboardApp(App[int], Errands, Telling, Work):
         self.root_place = shell.first if any(place.id == shell.first for place in places) else places[0].id
         self.write_lock = asyncio.Lock()
         self._visited: dict[str, PlaceScreen] = {}
-        self._entry = -1
         # The first place's stylesheet is parsed together with the tokens, the others on their first visit.
         path = load_screen(self.place(self.root_place)).CSS_PATH
         own = [] if path is None else path if isinstance(path, list) else [path]
@@ -122,7 +115,11 @@ class PilotboardApp(App[int], Errands, Telling, Work):
             keep = getattr(screen, "keep_draft", None)
             if keep is not None:
                 keep()
-        self.exit(return_code=code)
+        self.leave(code)
+
+    def end(self, code: int) -> None:
+        """End at once."""
+        self.exit(0 if code == 0 else None, return_code=code)
 
     def _handle_exception(self, error: Exception) -> None:
         """Textual's last resort prints local variables; ours writes an incident and one sentence."""
@@ -202,7 +199,7 @@ class PilotboardApp(App[int], Errands, Telling, Work):
         if len(self.screen_stack) > self._root_depth:
             self.pop_screen()
         elif quit_at_root:
-            self.exit(0)
+            self.leave()
 
     def look_at(self, scope: Scope) -> None:
         """Look at another team or pilot, everywhere."""
@@ -224,54 +221,6 @@ class PilotboardApp(App[int], Errands, Telling, Work):
         """A label in the organisation's words."""
         return worded(self.shell.labels, term)
 
-    # -- saving and live refresh
-
-    def save(
-        self,
-        call: Callable[[], T],
-        then: Callable[[T], None] | None = None,
-        failed: Callable[[PilotboardError], None] | None = None,
-        *,
-        back: str = "u takes it back",
-    ) -> None:
-        """Run a writing use case in a thread, after those before it; say how it went; show the change.
-
-        ``back`` says how to take it back.
-        """
-
-        def done(outcome: T) -> None:
-            entry: int | None = getattr(outcome, "entry", None)
-            self.hint(f"{outcome.said}  {back}" if entry else outcome.said, "good")
-            if entry:
-                self._entry = max(self._entry, entry)
-                self.forget("look")  # one that began before the save would take our own change for somebody else's
-            if self.shell.now is not None:
-                self.here = replace(self.here, saved=f"{self.shell.now().astimezone():%H:%M}")
-            self.notify_banner(())
-            self.tell_header()
-            self.refresh_places()
-            if then is not None:
-                then(outcome)
-
-        self.tell(call, done, failed)
-
-    def look(self) -> None:
-        """Look whether anybody wrote."""
-        newest = self.shell.newest_entry
-        if newest is not None:
-            self.ask("look", newest, self._looked, lambda _: None)
-
-    def _looked(self, entry: int) -> None:
-        if self._entry not in (-1, entry):
-            self.post_message(StoreMoved(entry))
-        self._entry = entry
-
-    def on_store_moved(self, message: StoreMoved) -> None:
-        """Somebody wrote: what can be seen is read again, the rest when it is."""
-        self.refresh_places()
-
-    def refresh_places(self) -> None:
-        """Every place that was visited reads again: now, or when it is seen."""
-        for screen in {*self._visited.values(), *self.screen_stack}:
-            if isinstance(screen, PlaceScreen) and screen.is_attached:
-                screen.mark_stale()
+    def known_screens(self) -> set[Screen[Any]]:
+        """The places that were visited, and whatever lies on them."""
+        return {*self._visited.values(), *self.screen_stack}

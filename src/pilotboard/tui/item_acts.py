@@ -12,6 +12,7 @@ from functools import partial
 from pilotboard.domain.changes import Outcome
 from pilotboard.domain.items import ItemRow, ItemState, next_state, previous_state
 from pilotboard.tui.commands import Command
+from pilotboard.tui.foresight import moved
 from pilotboard.tui.screens.desk import DeskScreen
 from pilotboard.tui.shell import Choice
 from pilotboard.usecases import item_moves, item_order, item_parts, items
@@ -83,17 +84,33 @@ class ItemActs(DeskScreen):
         labels = self.labels
         return None if self.cursor_item is not None else f"There is no {labels('item')} under the cursor."
 
-    def for_chosen(self, act: Callable[[Sequence[str]], Outcome], then: Callable[[], None] | None = None) -> None:
-        """Do `act` with the keys of what is chosen, off the screen's thread."""
+    def known_rows(self, ids: Sequence[int]) -> list[ItemRow]:
+        """The items with these ids that are shown here."""
+        raise LookupError
+
+    def expect(self, rows: Sequence[ItemRow]) -> None:
+        """Show items as they will be once the change is saved; reading again confirms or corrects it."""
+
+    def for_chosen(
+        self, act: Callable[[Sequence[str]], Outcome], guess: Callable[[ItemRow], ItemRow] | None = None
+    ) -> None:
+        """Do `act` with the keys of what is chosen, off the screen's thread; `guess` is how an item will look."""
         ids = list(self.chosen_ids())
         ws = self.ws
+        if guess is not None:
+            self.show_ahead([guess(row) for row in self.known_rows(ids)])
+        self.host.save(lambda: act(items.keys_of(ws, ids)), lambda _: self.released(ids))
 
-        def done(_: Outcome) -> None:
+    def show_ahead(self, rows: Sequence[ItemRow]) -> None:
+        """Show items as they will be; what is being read now is older than that."""
+        self.forget("load")
+        self.expect(rows)
+        self.tell_story()
+
+    def released(self, ids: Sequence[int]) -> None:
+        """Release what was acted on, unless other lines were selected meanwhile."""
+        if list(self.chosen_ids()) == list(ids):
             self.clear_selected()
-            if then is not None:
-                then()
-
-        self.host.save(lambda: act(items.keys_of(ws, ids)), done)
 
     # -- moving
 
@@ -111,7 +128,13 @@ class ItemActs(DeskScreen):
         if target is None:
             self.host.hint("There is no further step on that side.")
             return
-        self.for_chosen(lambda keys: item_moves.move_items(self.ws, keys, target))
+        self._move(target)
+
+    def _move(self, target: ItemState, reason: str = "") -> None:
+        now = self.ws.now()
+        self.for_chosen(
+            lambda keys: item_moves.move_items(self.ws, keys, target, reason), lambda row: moved(row, target, now)
+        )
 
     def do_item_move(self) -> None:
         """A state of one's choice."""
@@ -124,10 +147,10 @@ class ItemActs(DeskScreen):
         if choice.id == ItemState.DROPPED:
             self.ask_text(f"Why is {self._what()} dropped?", self._drop, do="drop")
         else:
-            self.for_chosen(lambda keys: item_moves.move_items(self.ws, keys, choice.id))
+            self._move(choice.id)
 
     def _drop(self, reason: str) -> None:
-        self.for_chosen(lambda keys: item_moves.move_items(self.ws, keys, ItemState.DROPPED, reason))
+        self._move(ItemState.DROPPED, reason)
 
     def do_item_up(self) -> None:
         """One place up."""
@@ -143,6 +166,7 @@ class ItemActs(DeskScreen):
             self.host.hint("It stands at the end of its list.")
             return
         place = {"before": other.key} if step < 0 else {"after": other.key}
+        self.show_ahead([row._replace(rank=other.rank), other._replace(rank=row.rank)])
         self.host.save(lambda: item_order.rank_items(self.ws, [row.key], **place))
 
     # -- block, people, labels
@@ -152,7 +176,10 @@ class ItemActs(DeskScreen):
         row = self.cursor_item
         labels = self.labels
         if row is not None and row.blocked:
-            self.for_chosen(lambda keys: item_moves.unblock_items(self.ws, keys))
+            self.for_chosen(
+                lambda keys: item_moves.unblock_items(self.ws, keys),
+                lambda row: row._replace(blocked_since=None, blocked_reason=None),
+            )
             return
         self.ask_text(f"What is in the way of {self._what()}?", self._block, do=labels("block"))
 
@@ -161,7 +188,10 @@ class ItemActs(DeskScreen):
 
     def do_item_mine(self) -> None:
         """Give it to the actor."""
-        self.for_chosen(lambda keys: item_moves.assign_items(self.ws, keys, "me"))
+        name = self.host.here.person
+        self.for_chosen(
+            lambda keys: item_moves.assign_items(self.ws, keys, "me"), lambda row: row._replace(assignee=name)
+        )
 
     def do_item_assign(self) -> None:
         """Give it to somebody."""

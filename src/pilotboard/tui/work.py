@@ -11,12 +11,10 @@ screen - and the app lives on.
 
 from __future__ import annotations
 
-import asyncio
 import os
 import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from threading import Thread
 from typing import Any, TypeVar
@@ -128,30 +126,6 @@ class Work(DOMNode):
         """Do not hear the answers of ``group`` that are still on their way."""
         tickets = self.__dict__.setdefault("_tickets", {})
         tickets[group] = tickets.get(group, 0) + 1
-
-    def tell(
-        self,
-        call: Callable[[], T],
-        then: Callable[[T], None],
-        failed: Callable[[PilotboardError], None] | None = None,
-    ) -> None:
-        """Run the writing function ``call`` in a thread, after all that were told before it."""
-        lock: asyncio.Lock = getattr(self.app, "write_lock", None) or asyncio.Lock()
-        log: Path | None = getattr(self.app, "incident_log", None)
-
-        async def run() -> None:
-            async with lock:
-                answer = await asyncio.to_thread(partial(guarded, call, log, saving=True))
-            if not self.is_attached:  # the dialog that asked is gone: the app still says how it went
-                if isinstance(answer, PilotboardError):
-                    self.work_failed(answer)
-            elif isinstance(answer, PilotboardError):
-                (failed or self.work_failed)(answer)
-            else:
-                then(answer)
-
-        # On the app: a screen that is left must not take its unfinished write with it.
-        self.app.run_worker(run(), name="write", group="write", exit_on_error=True)
 
     def on_answered(self, message: Answered) -> None:
         """Hand a fresh answer on; drop a stale one."""

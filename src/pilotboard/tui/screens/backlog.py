@@ -65,6 +65,17 @@ class BacklogScreen(ItemActs):
         where = self.host.scope.pilot_label or self.host.scope.team_label or "all teams"
         self.query_one(TitleLine).tell(labels.capital("backlog"), f"{where} · {counted} {what}")
 
+    def known_rows(self, ids: Sequence[int]) -> list[ItemRow]:
+        """The items with these ids that have been read."""
+        rows = self.query_one(LineList)
+        return [row for row in map(rows.row, ids) if row is not None]
+
+    def expect(self, rows: Sequence[ItemRow]) -> None:
+        """The lines as they will be; two items that trade their ranks trade their lines."""
+        shown = self.query_one(LineList)
+        trade = len(rows) == 2 and all(row.rank != shown.row(row.id).rank for row in rows)
+        shown.put({row.id: row for row in rows}, tuple(row.id for row in rows) if trade else ())
+
     def story(self) -> Story:
         """The item under the cursor."""
         row = self.cursor_item

@@ -64,6 +64,7 @@ class PlaceScreen(Screen[None], Filtering, Reasons, Work):
         self._ahead: Ahead | None = None
         self._too_small = False
         self._aim: Any = None
+        self._dressed_for = ""
 
     # -- what a place fills in
 
@@ -133,8 +134,11 @@ class PlaceScreen(Screen[None], Filtering, Reasons, Work):
         else:
             self._took(answer)
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Catch up with what happened while another screen was on top."""
+        # Applying every style again takes longer than drawing; only another theme makes a difference.
+        event.refresh_styles = self._dressed_for != self.app.theme
+        self._dressed_for = self.app.theme
         self.query_one(HeaderLine).tell(self.host.here)
         self.query_one(Banner).say(self.host.notice, self.host.notice_ink)
         if self._stale:

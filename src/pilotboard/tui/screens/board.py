@@ -11,6 +11,7 @@ from pilotboard.domain.board import BoardView as Board
 from pilotboard.domain.board import Column, limit_words
 from pilotboard.domain.items import ItemRow, ItemState
 from pilotboard.tui.commands import Command
+from pilotboard.tui.foresight import board_with
 from pilotboard.tui.item_acts import ITEM_ACTS, ItemActs
 from pilotboard.tui.item_lines import item_card, item_story
 from pilotboard.tui.lines import Span
@@ -74,10 +75,22 @@ class BoardScreen(ItemActs):
             self.query_one(TitleLine).tell(labels.capital("board"))
             return
         view.empty = self._empty_words()
+        self._show(answer)
+
+    def _show(self, answer: Board) -> None:
         self._board = answer
         self._rows = {row.id: row for column in answer.shown for row in column.cards}
         self.query_one(BoardView).load([self._lane(column) for column in answer.shown])
         self.query_one(TitleLine).tell(answer.title, self._summary(answer))
+
+    def known_rows(self, ids: Sequence[int]) -> list[ItemRow]:
+        """The cards with these ids."""
+        return [self._rows[key] for key in ids if key in self._rows]
+
+    def expect(self, rows: Sequence[ItemRow]) -> None:
+        """The board as it will be."""
+        if self._board is not None:
+            self._show(board_with(self._board, rows))
 
     def _lane(self, column: Column) -> Lane:
         labels, now = self.labels, self.ws.now()

@@ -168,6 +168,15 @@ class ItemPage(ItemActs):
         """The item of this page."""
         return () if self._detail is None else (self._detail.row.id,)
 
+    def known_rows(self, ids: Sequence[int]) -> list[ItemRow]:
+        """The item of this page."""
+        return [] if self._detail is None else [self._detail.row]
+
+    def expect(self, rows: Sequence[ItemRow]) -> None:
+        """The item as it will be."""
+        if self._detail is not None and rows:
+            self.show_answer(self._detail._replace(row=rows[0]))
+
     def neighbour(self, step: int) -> ItemRow | None:
         """A page shows no neighbours."""
         return None

@@ -32,8 +32,10 @@ class Banner(Drawn):
 
     def say(self, sentences: Iterable[str], ink: Ink = "warning") -> None:
         """Show the sentences (what happened, what was kept, what to do), or put the banner away for none."""
-        self._sentences = tuple(sentences)
-        self._ink = ink
+        said = tuple(sentences)
+        if (said, ink) == (self._sentences, self._ink):
+            return
+        self._sentences, self._ink = said, ink
         self.display = bool(self._sentences)
         self.refresh(layout=True)
 

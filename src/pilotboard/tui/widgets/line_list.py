@@ -7,6 +7,7 @@ of the cursor draws two lines again, a reload those that differ. Cursor and scro
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
 from itertools import zip_longest
 from typing import Any
 
@@ -96,6 +97,18 @@ class LineList(ScrollView, Selecting, ListMoves, Work, can_focus=True):
         self._redraw_differing(shown)
         self._want_rows()
         self.tell_cursor()
+
+    def put(self, rows: Mapping[Any, Any], trade: Sequence[Any] = ()) -> None:
+        """Show other contents of some rows at once; ``trade`` are two ids that change places."""
+        shown, before = self._window(), self.cursor_id
+        self._rows.put(rows)
+        if len(trade) == 2:
+            entries = self._entries = copy(self._entries)
+            first, second = entries.index(trade[0]), entries.index(trade[1])
+            entries[first], entries[second] = trade[1], trade[0]  # type: ignore[index]
+            self._cursor = {trade[0]: second, trade[1]: first}.get(before, self._cursor)
+            self._show_cursor()
+        self._redraw_differing(shown)
 
     def _window(self) -> list[tuple[Any, ...]]:
         """What each line on the screen shows, in a form that can be compared."""

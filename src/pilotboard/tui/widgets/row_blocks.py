@@ -46,6 +46,10 @@ class RowBlocks:
             if ids:
                 yield block, ids
 
+    def put(self, rows: Mapping[Any, Any]) -> None:
+        """Other contents for rows that are there."""
+        self._rows.update(rows)
+
     def take(self, block: int, rows: Mapping[Any, Any], cursor: Any) -> None:
         """A block came; the row under the cursor is kept whatever has to go."""
         if len(self._rows) > KEPT_ROWS:
