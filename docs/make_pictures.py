@@ -26,7 +26,7 @@ PICTURES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "pilot": ("P-07", "dark", ()),
     "teams": ("teams", "dark", ("down", "down")),
 }
-_FONT_FACE = re.compile(r"@font-face\s*\{.*?\}", re.S)
+_FONT_FACE = re.compile(r"@font-face\s*\{.*?\}", re.DOTALL)
 
 
 async def picture(store: str, at: str, theme: str, keys: tuple[str, ...]) -> str:

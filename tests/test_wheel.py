@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "pilotboard"
-DATA = {".tcss", ".toml", ".json", ".typed", ".mako"}
+DATA = {".tcss", ".toml", ".json", ".sql", ".typed", ".mako"}
 
 
 def run(*command: str, cwd: Path, path: Path | None = None) -> str:
@@ -98,22 +98,27 @@ def test_the_installed_program_makes_the_sample_programme(installed: Path, tmp_p
     assert store.stat().st_size > 0
 
 
-def test_the_checkout_finds_its_sample_data() -> None:
+def test_the_checkout_finds_its_sample_data(tmp_path: Path) -> None:
     code = "from pilotboard.resources import sample_data; print(sample_data())"
-    assert Path(run(sys.executable, "-c", code, cwd=ROOT.parent, path=PACKAGE.parent)) == ROOT / "sample_data"
+    assert Path(run(sys.executable, "-c", code, cwd=tmp_path, path=PACKAGE.parent)) == ROOT / "sample_data"
 
 
 def test_the_installed_styles_are_understood(installed: Path) -> None:
-    """Each stylesheet is read from the installation and parsed with the variables that Textual gives a theme."""
+    """Each stylesheet is read from the installation and parsed with the variables that our themes give."""
     code = """
 from pathlib import Path
 import pilotboard
 from textual.app import App
 from textual.css.stylesheet import Stylesheet
+from pilotboard.tui.theme import themes
 folder = Path(pilotboard.__file__).parent
 styles = sorted(folder.rglob("*.tcss"))
+app = App()
+app.register_theme(themes()["dark"])
+app.theme = "dark"
+variables = app.get_css_variables()
 for style in styles:
-    sheet = Stylesheet(variables=App().get_css_variables())
+    sheet = Stylesheet(variables=variables)
     sheet.read(style)
     sheet.parse()
 print(len(styles), folder)

@@ -353,5 +353,3 @@ async def test_typing_in_a_dialog_never_reaches_the_place_below() -> None:
         await settled(app, pilot)
         assert app.screen.query_one(Input).value == "dq3u"
         assert programme.written == []
-
-

@@ -83,7 +83,7 @@ class LineList(ScrollView, Selecting, ListMoves, Work, can_focus=True):
         """
         before, offset = self.cursor_id, self._cursor - round(self.scroll_y)
         shown = self._window()
-        self._rows.begin(rows or {}, keep=self.fetch is not None)
+        self._rows.take_over(rows or {}, keep=self.fetch is not None)
         self._entries = entries
         self._loaded = True
         if self._selected:

@@ -25,7 +25,7 @@ class RowBlocks:
         """A row that is in memory, else ``None``."""
         return self._rows.get(row_id)
 
-    def begin(self, rows: Mapping[Any, Any], keep: bool) -> None:
+    def take_over(self, rows: Mapping[Any, Any], keep: bool) -> None:
         """The list was loaded anew with these rows; ``keep`` the others until better ones come."""
         keep = keep and len(self._rows) <= KEPT_ROWS
         self._rows = {**self._rows, **rows} if keep else dict(rows)
