@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, ExitStack
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import ClassVar
 from unittest import mock
 
@@ -23,8 +24,10 @@ from tests.model.world import Content, Entry, Refused, World
 from tests.soak import programme, sound
 
 START = datetime(2026, 3, 2, 8, tzinfo=UTC)
-CROWDED = 5
-"""A rank may be so long at most in half of the runs: a list is full after a few moves and gets a fresh order."""
+CROWDED = 4
+"""A rank may be so long at most in half of the runs: a list is soon full and gets a fresh order."""
+RECENT = 8
+"""So many of the newest entries somebody chooses from in the history."""
 
 PEOPLE = st.sampled_from(programme.PEOPLE)
 PILOTS = st.sampled_from([1, 2, 3])
@@ -43,7 +46,7 @@ CHANGES = st.fixed_dictionaries(
         "estimate": st.sampled_from([None, 0, 3]),
         "assignee": st.sampled_from([None, "U-01", "U-02"]),
         "due": st.sampled_from([None, date(2026, 3, 20)]),
-        "labels": LABELS.map(tuple),
+        "labels": LABELS.map(sorted).map(tuple),
     },
 ).filter(bool)
 TEAM_NAMES = {1: "Heron", 2: "Ibis", None: ""}
@@ -74,16 +77,14 @@ class Machine(RuleBasedStateMachine):
         self.open = ExitStack()
         store = self.open.enter_context(type(self).fresh())
         Ticking.at = START
-        self.desks: dict[str, Workspace] = {}
-        for user in programme.PEOPLE:
-            self.desks[user] = self.open.enter_context(programme.opened(store, user, Ticking()))
+        self.ws = self.open.enter_context(programme.opened(store, clock=Ticking()))
         self.world = World({1: 1, 2: 1, 3: None}, now=START)
         self.forms: list[tuple[str, Opened, Content]] = []
         self.seen: dict[str, tuple[int, Content]] = {}
         self.ids: list[int] = []
-        self.begun = self.desks["ana"].newest_entry()
+        self.begun = self.ws.newest_entry()
 
-    @initialize(crowded=st.booleans(), count=st.integers(0, 6))
+    @initialize(crowded=st.booleans(), count=st.integers(2, 8))
     def begin(self, crowded: bool, count: int) -> None:
         """Some items to begin with; in crowded runs ranks are short."""
         if crowded:
@@ -94,10 +95,15 @@ class Machine(RuleBasedStateMachine):
     def teardown(self) -> None:
         """At the end the store is sound and its journal complete."""
         try:
-            flaws = sound.flaws(self.desks["ana"])
+            flaws = sound.flaws(self.ws)
         finally:
             self.open.close()
         assert flaws == []
+
+    def desk(self, user: str) -> Workspace:
+        """The store as that person sees it."""
+        self.ws.act_as(user)
+        return self.ws
 
     # --- doing it twice ---------------------------------------------------------------------------------------------
 
@@ -115,9 +121,9 @@ class Machine(RuleBasedStateMachine):
         try:
             entry = self.world.act(user, work)
         except Refused as refused:
-            self.refused(refused, lambda: act(self.desks[user]), refusal)
+            self.refused(refused, lambda: act(self.desk(user)), refusal)
             return
-        outcome = act(self.desks[user])
+        outcome = act(self.desk(user))
         self.same_entry(entry, outcome)
 
     def same_entry(self, entry: Entry | None, outcome: Outcome) -> None:
@@ -177,7 +183,7 @@ class Machine(RuleBasedStateMachine):
     def open_form(self, number: int) -> None:
         """Somebody opens a form and leaves it open."""
         (key,) = self.picked([number])
-        opened = items.opened_item(items.show_item(self.desks["ana"], key))
+        opened = items.opened_item(items.show_item(self.ws, key))
         self.forms.append((key, opened, look.form(self.world, key)))
         for name, value in look.form(self.world, key).items():
             assert opened.values[name] == value, name
@@ -199,6 +205,14 @@ class Machine(RuleBasedStateMachine):
             return self._edited(key, mine)
 
         self.both(user, lambda ws: items.edit_item(ws, key, given, opened), work, NotFound)
+
+    @precondition(some_items)
+    @rule(number=NUMBER, theirs=CHANGES, mine=CHANGES, whole=st.booleans())
+    def edit_together(self, number: int, theirs: Content, mine: Content, whole: bool) -> None:
+        """One person has a form open while the other changes the item."""
+        self.open_form(number)
+        self.edit("ana", number, theirs)
+        self.save_form("ben", len(self.forms) - 1, mine, whole)
 
     @precondition(some_items)
     @rule(user=PEOPLE, numbers=NUMBERS, state=STATES, reason=st.sampled_from(["", "No longer needed"]))
@@ -303,7 +317,7 @@ class Machine(RuleBasedStateMachine):
     def check(self, user: str, number: int, met: bool) -> None:
         """The first line of a checklist is met, or is not."""
         (key,) = self.picked([number])
-        lines = items.show_item(self.desks[user], key).criteria
+        lines = items.show_item(self.desk(user), key).criteria
         if not lines:
             return
 
@@ -348,22 +362,24 @@ class Machine(RuleBasedStateMachine):
 
     # --- back and forth ---------------------------------------------------------------------------------------------
 
-    @rule(user=PEOPLE, redo=st.sampled_from([False, False, True]))
-    def undo_or_redo(self, user: str, redo: bool) -> None:
-        """The undo key, or the redo key."""
-        entry = self.world.next_redo(user) if redo else self.world.next_undo(user)
-        verb = history.redo if redo else history.undo
-        self.back(user, entry, "redo" if redo else "undo", lambda: verb(self.desks[user]))
+    @rule(presses=st.lists(st.tuples(PEOPLE, st.sampled_from(["undo", "undo", "redo"])), min_size=1, max_size=5))
+    def undo_and_redo(self, presses: list[tuple[str, str]]) -> None:
+        """The undo key and the redo key, pressed a few times."""
+        for user, kind in presses:
+            entry = self.world.next_redo(user) if kind == "redo" else self.world.next_undo(user)
+            verb = history.redo if kind == "redo" else history.undo
+            self.back(user, entry, kind, partial(verb, self.desk(user)))
+            look.lists(self.ws, self.world)
 
     @precondition(lambda self: self.world.entries)
     @rule(user=PEOPLE, number=NUMBER)
     def undo_that(self, user: str, number: int) -> None:
-        """An entry chosen in the history, anybody's."""
-        chosen = entry = self.world.entries[number % len(self.world.entries)]
+        """One of the newest entries, chosen in the history, anybody's."""
+        chosen = entry = self.world.entries[-1 - number % min(len(self.world.entries), RECENT)]
         if entry.kind == "redo" and entry.reverts is not None:
             undone = self.world.entries[entry.reverts - 1]
             entry = self.world.entries[(undone.reverts or 0) - 1]
-        self.back(user, entry, "undo", lambda: history.undo(self.desks[user], self.ids[chosen.id - 1]))
+        self.back(user, entry, "undo", lambda: history.undo(self.desk(user), self.ids[chosen.id - 1]))
 
     def back(self, user: str, entry: Entry | None, kind: str, act: Callable[[], Outcome]) -> None:
         """An entry is turned back in both."""
@@ -385,7 +401,7 @@ class Machine(RuleBasedStateMachine):
     @invariant()
     def looks_the_same(self) -> None:
         """Lists, boards, pages and the history."""
-        ws = self.desks["ana"]
+        ws = self.ws
         rows = look.lists(ws, self.world)
         look.boards(ws, self.world, rows)
         look.pages(ws, self.world)

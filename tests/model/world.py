@@ -49,7 +49,7 @@ class Entry:
 
 @dataclass
 class World:
-    """The state. `now` is the moment of the next act."""
+    """The state. `now` is the moment of the next act; the places of `loose` items are not known for sure."""
 
     teams: dict[int, int | None]
     now: Any = None
@@ -279,6 +279,8 @@ class World:
             return False
         _put(order, key, after)
         self.moves.append(("placed", key, was_after))
+        if after in self.loose:
+            self.loose.add(key)
         return True
 
     def rank(self, keys: Sequence[str], target: str, before: bool) -> bool:
@@ -346,9 +348,13 @@ class World:
         wrong = [row for row, (before, after) in entry.diff.items() if not self._as_left(row, before, after)]
         returning = {row[1] for row, (before, after) in entry.diff.items() if row[0] == "item" and after is None}
         going = {row[1] for row, (before, _) in entry.diff.items() if row[0] == "item" and before is None}
-        for row, content in self.rows.items():
-            if content.get("key") in going and row not in entry.diff:
-                wrong.append(row)
+        for row, (before, _) in entry.diff.items():
+            owner = (before or {}).get("key")
+            if owner is not None and ("item", owner) not in self.rows and owner not in returning:
+                wrong.append(("item", owner))
+        hanging = [row for row, content in self.rows.items() if content.get("key") in going and row not in entry.diff]
+        gone = [("item", key) for what, key, _ in entry.moves if what in {"placed", "switched"}]
+        wrong += hanging + [row for row in gone if row not in self.rows and row[1] not in returning]
         if wrong:
             raise Refused(self.name(row) for row in wrong)
         for row, (before, after) in entry.diff.items():
@@ -385,7 +391,7 @@ class World:
         order = self.list_of(key)
         if was_after is None or was_after in order:
             _put(order, key, was_after)
-        else:
+        if was_after in self.loose or (was_after is not None and was_after not in order):
             self.loose.add(key)
 
     def _stray(self) -> None:

@@ -28,7 +28,7 @@ from pilotboard.store.writing.unit import Tx
 NOT_UNDOABLE = frozenset({"organisation.begin"})
 """Actions that stay: there is nothing before them to go back to."""
 
-
+_LINE: Any = JournalRow.__table__.c  # type: ignore[attr-defined]
 _TABLES: dict[str, type[Row]] = {
     str(table.__tablename__): table for table in (getattr(tables, name) for name in tables.__all__)
 }
@@ -99,12 +99,18 @@ def _refused(tx: Tx, rows: list[tuple[str, int]], actors: set[str]) -> UndoRefus
 
 
 def _stands_on(tx: Tx, lines: list[JournalRow], fault: IntegrityError) -> UndoRefused:
-    """Why the database would not let the rows go: something was hung on them since, or took their name."""
+    """Why the database refused: something was hung on the rows since, took their name, or what they need has gone."""
     ours = {(line.table_name, line.row_id) for line in lines}
     parts: list[tuple[str, int]] = []
     for line in lines:
         if line.change == RowChange.ADDED and _TABLES[line.table_name] is not Label:
             parts += [part for part in _hanging_on(tx, line.table_name, line.row_id) if part not in ours]
+    gone = [] if parts else _missing(tx, lines)
+    if gone:
+        names = reading.row_names(tx.reader, gone)
+        return UndoRefused(
+            f"{_no_more(tx)}: removed since: {', '.join(names)}.", hint="Bring that back first.", rows=names
+        )
     if not parts:
         why = explained(fault)
         return UndoRefused(f"{_no_more(tx)}. {why.message}", hint="Set it right by hand.")
@@ -127,6 +133,22 @@ def _hanging_on(tx: Tx, table_name: str, row_id: int) -> list[tuple[str, int]]:
             if any(key.target_fullname == f"{table_name}.id" for key in column.foreign_keys):
                 ids = tx.session.scalars(select(table.c.id).where(column == row_id).order_by(table.c.id))
                 found += [(table.name, one) for one in ids if (table.name, one) not in found]
+    return found
+
+
+def _missing(tx: Tx, lines: list[JournalRow]) -> list[tuple[str, int]]:
+    """Rows that what should come back names, and that are not there."""
+    ours = {(line.table_name, line.row_id) for line in lines}
+    found: list[tuple[str, int]] = []
+    for line in lines:
+        content = json.loads(line.before or "{}")
+        for column in SQLModel.metadata.tables[line.table_name].columns:
+            for key in column.foreign_keys:
+                owner = (key.column.table.name, content.get(column.name))
+                if key.column.name != "id" or owner[1] is None or owner in ours or owner in found:
+                    continue
+                if tx.get(_TABLES[owner[0]], owner[1]) is None:
+                    found.append(owner)
     return found
 
 
@@ -169,8 +191,19 @@ def _restore(tx: Tx, table: type[Row], content: dict[str, Any]) -> None:
         content["team_id"] = pilot.team_id if pilot is not None else None
         content["rank"] = order.free_rank(tx, content["team_id"], content["pilot_id"], content["rank"])
     if issubclass(table, VersionedRow):
-        content["version"] = content["version"] + 1
+        content["version"] = _last_version(tx, str(table.__tablename__), content["id"]) + 1
     tx.add(table(**content))
+
+
+def _last_version(tx: Tx, table_name: str, row_id: int) -> int:
+    """The version that a removed row had last: it may have come back and gone again since the entry at hand."""
+    last = (
+        select(_LINE.before)
+        .where(_LINE.table_name == table_name, _LINE.row_id == row_id, _LINE.change == RowChange.REMOVED)
+        .order_by(_LINE.entry_id.desc())
+        .limit(1)
+    )
+    return int(json.loads(str(tx.session.scalar(last)))["version"])
 
 
 def _decoded(table: type[Row], values: Mapping[str, Any]) -> dict[str, Any]:
