@@ -64,6 +64,13 @@ class PilotboardApp(App[int], Errands, Saving, Telling, Work):
         own = [] if path is None else path if isinstance(path, list) else [path]
         super().__init__(css_path=[STYLES / "tokens.tcss", *own], **kwargs)
 
+    def action_command_palette(self) -> None:
+        """Open the palette, unless it is open already or just being closed."""
+        from pilotboard.tui.palette import Palette
+
+        if not any(isinstance(screen, Palette) for screen in self.screen_stack):
+            self.push_screen(Palette(id="--command-palette"))
+
     # -- start and end
 
     @property
@@ -91,7 +98,7 @@ class PilotboardApp(App[int], Errands, Saving, Telling, Work):
         if shell.page is not None:
             self.go_found(*shell.page)
         if shell.here is not None:
-            self.ask("here", shell.here, self._told_here)
+            self.ask("here", shell.here, self.told_here)
         if shell.warm_up is not None:
             self.ask("warm up", shell.warm_up, lambda _: None)
         if shell.drafts is not None:
@@ -130,7 +137,8 @@ class PilotboardApp(App[int], Errands, Saving, Telling, Work):
         incident = Incident(*record_incident(error, self.incident_log))
         self.panic(content(" ".join(incident.sentences())))
 
-    def _told_here(self, here: Here) -> None:
+    def told_here(self, here: Here) -> None:
+        """Who is here, and where."""
         self.here = replace(here, saved=self.here.saved, team=self.here.team, pilot=self.here.pilot)
         self.tell_header()
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.markup import escape
+from textual.worker import Worker
 
 from pilotboard.domain.text import shown
 from pilotboard.tui.lines import content
@@ -20,6 +22,18 @@ if TYPE_CHECKING:
 def _plain(help_text: str) -> str | None:
     """The palette reads markup in help texts; ours have none, whatever stands in them."""
     return escape(shown(help_text)) if help_text else None
+
+
+class Palette(CommandPalette):
+    """Textual's palette; its search, still at work when the palette is closed, does not end the program."""
+
+    def run_worker(self, *args: Any, **kwargs: Any) -> Worker[Any]:
+        return super().run_worker(*args, **{**kwargs, "exit_on_error": False})
+
+    def _action_command_list(self, action: str) -> None:
+        """A page of a list that has not been drawn yet is no place to go to (Textual looks its lines up)."""
+        with suppress(LookupError):
+            super()._action_command_list(action)
 
 
 class CommandProvider(Provider):
@@ -39,8 +53,8 @@ class CommandProvider(Provider):
             label = app.word(command.label)
             yield f"{label[:1].upper()}{label[1:]}{key}", help_text, partial(screen.action_command, command.id)
         for place in app.places:
-            if place.digit:
-                yield f"Go to {app.word(place.label)}  ({place.digit})", "", partial(app.go_to, place.id)
+            digit = f"  ({place.digit})" if place.digit else ""
+            yield f"Go to {app.word(place.label)}{digit}", "", partial(app.go_to, place.id)
 
     async def discover(self) -> Hits:
         """All of them, before anything is typed."""

@@ -47,7 +47,8 @@ class FilterLine(Vertical):
 
     def take_focus(self) -> None:
         """Type on."""
-        self.query_one(Input).focus()
+        for entry in self.query(Input):
+            entry.focus()
 
     def complain(self, sentence: str, position: int = 0) -> None:
         """Show what is not understood, with a caret under the letter; ``""`` takes it away."""
