@@ -348,7 +348,7 @@ class World:
         wrong = [row for row, (before, after) in entry.diff.items() if not self._as_left(row, before, after)]
         returning = {row[1] for row, (before, after) in entry.diff.items() if row[0] == "item" and after is None}
         going = {row[1] for row, (before, _) in entry.diff.items() if row[0] == "item" and before is None}
-        for row, (before, _) in entry.diff.items():
+        for before, _ in entry.diff.values():
             owner = (before or {}).get("key")
             if owner is not None and ("item", owner) not in self.rows and owner not in returning:
                 wrong.append(("item", owner))
