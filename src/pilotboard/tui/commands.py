@@ -64,6 +64,11 @@ _KEY_WORDS = {
     "right_square_bracket": "]",
     "pageup": "page up",
     "pagedown": "page down",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "delete": "del",
     "plus": "+",
     "minus": "-",
     "comma": ",",
@@ -75,8 +80,9 @@ _KEY_WORDS = {
 
 
 def shown_key(key: str) -> str:
-    """A Textual key name as people read it."""
-    return _KEY_WORDS.get(key, key)
+    """A Textual key name as people read it: ``ctrl+up`` is ``ctrl+↑``."""
+    held, plus, last = key.rpartition("+")
+    return f"{held}{plus}{_KEY_WORDS.get(last, last)}"
 
 
 class Registry:
@@ -100,8 +106,9 @@ class Registry:
         return self._by_id[command_id]
 
     def at(self, *places: str) -> list[Command]:
-        """What acts in any of these places."""
-        return [command for command in self if command.acts_in(places)]
+        """What acts in any of these places, what is special to them first."""
+        found = [command for command in self if command.acts_in(places)]
+        return sorted(found, key=lambda command: EVERYWHERE in command.where or command.where in (_LIST, _LANES, _BOTH))
 
     def bindings(self, *places: str, everywhere: bool = True) -> list[Binding]:
         """Textual bindings of what acts there; a command of the place wins over one for everywhere."""
@@ -136,7 +143,7 @@ SHELL: tuple[Command, ...] = (
     Command("select.one", ("space",), "select", "Select or release this line.", "Move around", _BOTH, needs=("row",)),
     Command("select.all", ("ctrl+a",), "select all", "Select every line that is shown.", "Move around", _LIST),
     # Going places.
-    Command("open", ("enter",), "open", "Open what is under the cursor.", "Move around", _BOTH, 10, ("row",)),
+    Command("open", ("enter",), "open", "Open what is under the cursor.", "Move around", _BOTH, 10, ("open",)),
     Command("filter", ("slash",), "filter", "Show only what fits the words you type.", "Look", _ALL, 80, ("filter",)),
     Command("team.switch", ("t",), "team", "Look at another team.", "Go to", _ALL, needs=("teams",)),
     Command("pilot.switch", ("p",), "pilot", "Look at one pilot only, or at all.", "Go to", _ALL, needs=("pilots",)),
@@ -149,6 +156,9 @@ SHELL: tuple[Command, ...] = (
         "undo", ("u", "ctrl+z"), "undo", "Take back your last change, even next day.", "Change", _ALL, 70, ("write",)
     ),
     Command("redo", ("U", "ctrl+y"), "redo", "Do again what you took back.", "Change", _ALL, needs=("write",)),
+    Command(
+        "history", ("Z",), "history", "Who did what; any act can be taken back there.", "Go to", _ALL, palette=False
+    ),
     Command("reload", ("f5",), "reload", "Read this screen again.", "Look", _ALL),
     Command("theme", (), "theme", "Dark, light, high contrast or without colour.", "Look", _ALL),
     Command("palette", ("ctrl+p",), "commands", "Every command, by name.", "Everywhere", _ALL, palette=False),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from textual.dom import DOMNode
 
+from pilotboard.domain.labels import Labels, keys
 from pilotboard.tui.screens.base import PlaceScreen
 from pilotboard.tui.shell import Choice
 from pilotboard.tui.theme import THEME_LABELS
@@ -139,6 +140,31 @@ class Errands(DOMNode):
             app.remember("theme", name)
 
         self.pick("Theme", choices, chosen, current=app.theme)
+
+    def do_history(self) -> None:
+        """Who did what; any act can be taken back there."""
+        if any(place.id == "history" for place in self._me.places):
+            self._me.go_to("history")
+
+    def reread_words(self) -> None:
+        """The organisation's words or name may be others now: ask, and show them everywhere."""
+        app = self._me
+        if app.shell.words is not None:
+            app.ask("words", app.shell.words, self._told_words)
+        if app.shell.here is not None:
+            app.ask("here", app.shell.here, app.told_here)
+
+    def _told_words(self, labels: Labels) -> None:
+        app = self._me
+        if all(
+            labels(key) == app.shell.labels(key) and labels.plural(key) == app.shell.labels.plural(key)
+            for key in keys()
+        ):
+            return
+        app.shell.labels = labels
+        for screen in app.known_screens():
+            if isinstance(screen, PlaceScreen) and screen.is_attached:
+                screen.reword()
 
     def do_palette(self) -> None:
         """Every command, by name."""

@@ -12,8 +12,8 @@ from pilotboard.domain.labels import Labels
 from pilotboard.domain.people import PersonRole
 from pilotboard.tui.app import PilotboardApp
 from pilotboard.tui.commands import Command
-from pilotboard.tui.dialogs.fields import Field
-from pilotboard.tui.dialogs.form import Form, FormSpec
+from pilotboard.tui.dialogs.form import Form
+from pilotboard.tui.dialogs.form_spec import Field, FormSpec
 from pilotboard.tui.places import Place
 from pilotboard.tui.screens.base import PlaceScreen
 from pilotboard.tui.shell import Choice, Said, Shell

@@ -1,7 +1,7 @@
 """What can be done with items wherever they stand: one key each, for one or for all that are selected.
 
-A screen that mixes in `ItemActs` declares `ITEM_ACTS` among its commands and answers three questions: what is under
-the cursor, what is chosen, and who stands next to it.
+A screen that mixes in `ItemActs` declares `item_commands.ITEM_ACTS` among its commands and answers a few questions: what
+is under the cursor, what is chosen, who stands next to it, and how to show a change ahead of its save.
 """
 
 from __future__ import annotations
@@ -11,56 +11,11 @@ from functools import partial
 
 from pilotboard.domain.changes import Outcome
 from pilotboard.domain.items import ItemRow, ItemState, next_state, previous_state
-from pilotboard.tui.commands import Command
+from pilotboard.tui.dialogs.form_spec import Field
 from pilotboard.tui.foresight import moved
 from pilotboard.tui.screens.desk import DeskScreen
 from pilotboard.tui.shell import Choice
 from pilotboard.usecases import item_moves, item_order, item_parts, items
-
-_AT = ("board", "backlog", "pilot", "item")
-_ROW = ("row", "write")
-
-ITEM_ACTS = (
-    Command(
-        "item.right",
-        ("L", "greater_than_sign"),
-        "move",
-        "One step on: to do, doing, review, done.",
-        "Change",
-        _AT,
-        20,
-        _ROW,
-        shown_key="H L",
-    ),
-    Command("item.left", ("H", "less_than_sign"), "move back", "One step back.", "Change", _AT, needs=_ROW),
-    Command(
-        "item.move", ("m",), "move to", "Move to a state of your choice; dropping asks why.", "Change", _AT, 30, _ROW
-    ),
-    Command(
-        "item.block", ("b",), "block", "Say what is in its way, or that the way is free again.", "Change", _AT, 40, _ROW
-    ),
-    Command("item.mine", ("a",), "take", "Give it to yourself.", "Change", _AT, 45, _ROW),
-    Command("item.assign", ("A",), "assign", "Give it to somebody, or to nobody.", "Change", _AT, needs=_ROW),
-    Command("item.up", ("K", "ctrl+up"), "up", "One place up in the order.", "Change", _AT, needs=_ROW),
-    Command("item.down", ("J", "ctrl+down"), "down", "One place down in the order.", "Change", _AT, needs=_ROW),
-    Command("item.new", ("n",), "new", "Write down something new.", "Change", _AT, 50, ("write",)),
-    Command(
-        "item.edit", ("e",), "edit", "Change its title, people, days, labels and the rest.", "Change", _AT, 60, _ROW
-    ),
-    Command("item.note", ("N",), "note", "Write a note on it.", "Change", _AT, needs=_ROW),
-    Command("item.split", ("S",), "split", "Cut a new one from it.", "Change", _AT, needs=_ROW),
-    Command("item.label", ("number_sign",), "label", "Put a label on it.", "Change", _AT, needs=_ROW),
-    Command(
-        "item.remove",
-        ("delete", "X"),
-        "remove",
-        "Delete it with all that hangs on it; undo brings it back.",
-        "Change",
-        _AT,
-        needs=_ROW,
-    ),
-    Command("item.copy", ("y",), "copy key", "Copy its key.", "Look", _AT, needs=("row",)),
-)
 
 
 class ItemActs(DeskScreen):
@@ -78,6 +33,13 @@ class ItemActs(DeskScreen):
     def neighbour(self, step: int) -> ItemRow | None:
         """The item above (-1) or below (1) in the order."""
         raise LookupError
+
+    def step_to(self, step: int) -> ItemRow | None:
+        """Put the cursor on the item above (-1) or below (1); None when there is none, or it is still being read."""
+        other = self.neighbour(step)
+        if other is not None:
+            self.aim_at(other.id)
+        return other
 
     def lacks_row(self) -> str | None:
         """An act needs an item."""
@@ -271,8 +233,25 @@ class ItemActs(DeskScreen):
         from pilotboard.tui.forms.items import edit_item
 
         row = self.cursor_item
-        if row is not None:
+        if len(self.chosen_ids()) > 1:
+            self._edit_many()
+        elif row is not None:
             self.open_form(lambda: edit_item(self.ws, self.labels, row.key))
+
+    def _edit_many(self) -> None:
+        """One field of all that are selected."""
+        from pilotboard.tui.forms.items import bulk_fields, bulk_form
+
+        ws, labels, ids = self.ws, self.labels, list(self.chosen_ids())
+
+        def choose(fields: Sequence[Field]) -> None:
+            choices = [Choice(field, field.label) for field in fields]
+            self.ask_pick(f"What is to be the same for {self._what()}?", choices, lambda choice: form(choice.id))
+
+        def form(field: Field) -> None:
+            self.open_form(lambda: bulk_form(ws, labels, items.keys_of(ws, ids), field), lambda _: self.released(ids))
+
+        self.ask("fields", lambda: bulk_fields(ws, labels), choose)
 
     def _what(self) -> str:
         """``P07-12``, or ``4 items``."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from pilotboard.domain.dates import due_words, friendly_day
+from pilotboard.domain.dates import age_words, days_words, friendly_day
 from pilotboard.domain.items import ItemRow, ItemState
 from pilotboard.domain.labels import Labels
-from pilotboard.tui.lines import Span
+from pilotboard.tui.lines import Span, width
 from pilotboard.tui.theme import Ink
 from pilotboard.tui.widgets.columns import Cell, Column
 from pilotboard.tui.widgets.lanes import Card
@@ -31,6 +31,8 @@ _INKS: dict[ItemState, Ink] = {
 }
 OLD_DAYS = 5
 """Working on one thing for longer than a school week is worth a look."""
+FAR_DAYS = 300
+"""A day so far away is told by its month and year."""
 
 
 def state_span(labels: Labels, row: ItemRow) -> Span:
@@ -41,8 +43,12 @@ def state_span(labels: Labels, row: ItemRow) -> Span:
 
 
 def days_span(days: int | None, ink: Ink = "quiet") -> Span:
-    """``5 d``, or nothing."""
-    return ("" if days is None else f"{days} d", ink)
+    """``5 d``, ``today``, or nothing."""
+    return ("" if days is None else age_words(days) if days else "today", ink)
+
+
+def _since(days: int) -> str:
+    return days_words(days) if days else "since today"
 
 
 def age_span(row: ItemRow, now: datetime) -> Span:
@@ -62,19 +68,29 @@ def due_span(row: ItemRow, today: date) -> Span:
     if row.state in {ItemState.DONE, ItemState.DROPPED}:
         return friendly_day(row.due, today), "quiet"
     ink: Ink = "bad" if row.due < today else "warning" if (row.due - today).days <= 2 else "soft"
-    return due_words(row.due, today).removeprefix("due "), ink
+    late = (today - row.due).days
+    return f"{age_words(late)} late" if late > 0 else near_day(row.due, today), ink
+
+
+def near_day(day: date, today: date) -> str:
+    """A day in ten cells: ``Fri 27 Nov`` within a school year, else ``Nov 2027``."""
+    days = (day - today).days
+    if abs(days) <= 1:
+        return friendly_day(day, today)
+    return friendly_day(day) if abs(days) < FAR_DAYS else f"{day:%b} {day.year}"
 
 
 def item_columns(labels: Labels) -> list[Column]:
     """The columns of a list of items, as `item_cells` fills them."""
+    states = max(width(word) for word in (labels("blocked"), *(labels.state(state) for state in ItemState)))
     return [
-        Column("key", 8, ink="quiet"),
-        Column("state", 11),
+        Column("key", 7, ink="quiet"),
+        Column("state", min(states + 2, 16)),
         Column("title"),
         Column("labels", 18, ink="neutral", from_width=130),
         Column("checklist", 9, "right", "quiet", from_width=118),
-        Column("who", 14, ink="soft", from_width=72),
-        Column("due", 12, ink="soft", from_width=92),
+        Column("who", 12, ink="soft", from_width=72),
+        Column("due", 10, ink="soft", from_width=96),
         Column(labels("estimate"), 8, "right", "soft", from_width=150),
         Column("age", 5, "right", "quiet", from_width=64),
     ]
@@ -118,8 +134,7 @@ def item_card(labels: Labels, row: ItemRow, now: datetime) -> Card:
 
 def item_story(labels: Labels, row: ItemRow, now: datetime, today: date, below: str = "") -> Story:
     """The story of the focused item: state since, who, checklist; below, what is in its way or worth knowing."""
-    days = max((now - row.state_since).days, 0)
-    pieces: list[Span] = [(f"{labels.state(row.state)} {days} {'day' if days == 1 else 'days'}", "text")]
+    pieces: list[Span] = [(f"{labels.state(row.state)} {_since(row.state_days(now))}", "text")]
     pieces.append((row.assignee or "nobody has it yet", "text" if row.assignee else "quiet"))
     if row.criteria_total:
         pieces.append((f"checklist {row.criteria_met}/{row.criteria_total}", "text"))
@@ -134,8 +149,7 @@ def item_story(labels: Labels, row: ItemRow, now: datetime, today: date, below: 
         pieces.append((f"{row.note_count} {'note' if row.note_count == 1 else 'notes'}", "quiet"))
     second: list[Span] = []
     if row.blocked:
-        waited = row.blocked_days(now) or 0
-        since = f"{labels('blocked')} {waited} {'day' if waited == 1 else 'days'}: "
+        since = f"{labels('blocked')} {_since(row.blocked_days(now) or 0)}: "
         second += [(f"! {since}", "bad"), (row.blocked_reason or "", "text")]
     elif below:
         second.append((below, "soft"))

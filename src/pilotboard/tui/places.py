@@ -1,7 +1,7 @@
 """The places that digits, tabs and the palette lead to, and who sees which tab.
 
-A place is a screen with a digit (or none, as the pilot's own page). Its module is imported when it is first
-visited; only places that exist are listed.
+A place is a screen with a digit, or without one: then it stands under "more" for everybody. Its module is imported when
+it is first visited; only places that exist are listed.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ class Place(NamedTuple):
 
 def tabs_for(places: tuple[Place, ...], role: str) -> tuple[list[Place], list[Place]]:
     """The tabs of a role, and what stands under "more"."""
-    listed = [place for place in places if place.digit]
-    if role != "member":
-        return listed, []
-    return [place for place in listed if place.member], [place for place in listed if not place.member]
+    if len(places) == 1:
+        return [], []
+    tabs = [place for place in places if place.digit and (place.member or role != "member")]
+    return tabs, [place for place in places if place not in tabs]
 
 
 def load_screen(place: Place) -> type[PlaceScreen]:

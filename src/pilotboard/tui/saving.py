@@ -121,6 +121,7 @@ class Saving(DOMNode):
     def on_store_moved(self, message: StoreMoved) -> None:
         """Somebody wrote: what can be seen is read again, the rest when it is."""
         self.refresh_places()
+        self._saver.reread_words()
 
     def refresh_places(self) -> None:
         """Every place that was visited reads again: now, or when it is seen.

@@ -63,9 +63,9 @@ class Shell:
     """The doors of the shell.
 
     ``data`` is handed on to the screens untouched (the workspace). ``here`` reads who and where. ``labels`` are the
-    organisation's words. ``now`` is the moment, for what the header says about saving. ``newest_entry`` is the
-    cheap look at the journal. ``remember`` keeps a choice (``theme``, ``place``, ``scope``) for the next start.
-    ``warm_up`` runs once after the first paint.
+    organisation's words, ``words`` reads them again. ``now`` is the moment, for what the header says about saving.
+    ``newest_entry`` is the cheap look at the journal. ``remember`` keeps a choice (``theme``, ``place``, ``scope``)
+    for the next start. ``warm_up`` runs once after the first paint.
     ``pages`` make the page of one thing by its kind; ``page`` is the one to open on top of the ``first`` place.
     ``read_only`` is the sentence that says why nothing can be saved, or ``""``.
     """
@@ -75,6 +75,7 @@ class Shell:
     scope: Scope = field(default_factory=Scope)
     here: Callable[[], Here] | None = None
     labels: Labels = field(default_factory=Labels)
+    words: Callable[[], Labels] | None = None
     now: Callable[[], datetime] | None = None
     newest_entry: Callable[[], int] | None = None
     teams: Callable[[], Sequence[Choice]] | None = None

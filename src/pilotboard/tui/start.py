@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 from pilotboard.domain.keys import parse_key
@@ -18,11 +19,15 @@ if TYPE_CHECKING:
     from pilotboard.tui.screens.base import PlaceScreen
     from pilotboard.usecases.workspace import Workspace
 
+_SCREENS = "pilotboard.tui.screens"
 PLACES = (
-    Place("pilots", "2", "Pilots", "pilotboard.tui.screens.pilots:PilotsScreen"),
-    Place("board", "3", "Board", "pilotboard.tui.screens.board:BoardScreen"),
-    Place("backlog", "4", "Backlog", "pilotboard.tui.screens.backlog:BacklogScreen"),
-    Place("teams", "0", "Teams", "pilotboard.tui.screens.teams:TeamsScreen"),
+    Place("pilots", "2", "Pilots", f"{_SCREENS}.pilots:PilotsScreen", member=False),
+    Place("board", "3", "Board", f"{_SCREENS}.board:BoardScreen"),
+    Place("backlog", "4", "Backlog", f"{_SCREENS}.backlog:BacklogScreen"),
+    Place("teams", "0", "Teams", f"{_SCREENS}.teams:TeamsScreen", member=False),
+    Place("people", "", "Persons", f"{_SCREENS}.people:PeopleScreen"),
+    Place("sites", "", "Sites", f"{_SCREENS}.sites:SitesScreen"),
+    Place("history", "", "History", f"{_SCREENS}.history:HistoryScreen"),
 )
 
 
@@ -58,6 +63,7 @@ def make_shell(ws: Workspace, settings: Settings, at: str = "") -> Shell:
         scope=kept.scope if kept.scope.team or kept.scope.pilot else _home(ws),
         here=lambda: _here(ws),
         labels=labels,
+        words=lambda: organisation.labels(ws),
         now=ws.now,
         newest_entry=ws.newest_entry,
         teams=lambda: _teams(ws),
@@ -107,7 +113,8 @@ def _aimed(ws: Workspace, at: str) -> tuple[tuple[str, str] | None, str]:
 
         pilots.show_pilot(ws, at)
         return ("pilot", str(key)), "pilots"
-    return None, "teams"
+    place = _PLACE_OF[key.kind]
+    return (place, str(key)), place
 
 
 def _home(ws: Workspace) -> Scope:
@@ -146,10 +153,18 @@ def _find(ws: Workspace, text: str) -> list[Found]:
     ]
 
 
-_PLACE_OF = {"item": "item", "pilot": "pilot", "team": "teams", "person": "teams", "site": "pilots"}
+_PLACE_OF = {"item": "item", "pilot": "pilot", "team": "teams", "person": "people", "site": "sites"}
 
 
 def _warm_up(ws: Workspace) -> None:
-    """Load the write side before the first change asks for it."""
-    if not ws.read_only:
-        ws.writer()
+    """Load the write side before the first change asks for it, then begin to collect garbage.
+
+    Loading makes much that stays and little that goes: looking through it again and again takes a fifteenth of the
+    start. What is there now stays, and later collections pass it over.
+    """
+    try:
+        if not ws.read_only:
+            ws.writer()
+    finally:
+        gc.freeze()
+        gc.enable()

@@ -7,6 +7,17 @@ from pilotboard.domain.labels import Labels, keys
 _KEYS = frozenset(keys())
 
 
+_SHORT = {"block": "blocked"}
+"""Where the word for an act is too long for the footer, the word for its result stands there: "stuck"."""
+_FOOTER = 10
+
+
+def short_worded(labels: Labels, term: str) -> str:
+    """A label for the footer, which has little room."""
+    word = worded(labels, term)
+    return labels(_SHORT[term]) if len(word) > _FOOTER and term in _SHORT else word
+
+
 def worded(labels: Labels, term: str) -> str:
     """A label of a command or a place in the organisation's words.
 

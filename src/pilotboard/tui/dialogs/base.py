@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
 
+from textual import events
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.containers import Vertical
@@ -80,6 +81,17 @@ class Dialog(ModalScreen[Result], Work, Generic[Result]):
             return AwaitComplete()
         self._answered = True
         return super().dismiss(result)
+
+    SCROLLS: ClassVar[str] = "#fields, LineList"
+    """What gives way when the terminal is low; title, notes and keys always stay."""
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Leave room for the frame, the title and the keys."""
+        for body in self.query(self.SCROLLS):
+            body.styles.max_height = max(event.size.height - self.AROUND, 3)
+
+    AROUND: ClassVar[int] = 9
+    """Lines that everything but the scrolling part takes."""
 
     def action_leave(self) -> None:
         """Leave without an answer."""

@@ -2,46 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Input, Static, TextArea
 
+from pilotboard.tui.dialogs.form_spec import Field
 from pilotboard.tui.dialogs.prompt import counter
 from pilotboard.tui.lines import Span, content, spread
 from pilotboard.tui.shell import Choice
+from pilotboard.tui.theme import Ground
 from pilotboard.tui.widgets.drawn import Drawn
 from pilotboard.tui.widgets.entry import Area, Entry
 
-Kind = Literal["text", "long", "number", "date", "choice", "person"]
+_HINTS: dict[str, str] = {"date": "YYYY-MM-DD, today, +3d, fri", "words": "words, commas between"}
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One field. ``value`` is what it starts with; a choice or a person answers the ``id`` of an entry as text.
-
-    ``most`` is the most characters, ``hint`` stands in the empty field.
-    """
-
-    name: str
-    label: str
-    kind: Kind = "text"
-    value: str = ""
-    required: bool = False
-    most: int = 200
-    hint: str = ""
-    choices: Sequence[Choice] = field(default=())
+YES_NO = (Choice("yes", "yes"), Choice("no", "no"))
 
 
 class ChoiceLine(Drawn, can_focus=True):
     """One of several, in one line: left and right go through them, enter lists them."""
 
-    GROUND = "ground"
+    GROUND: Ground = "ground"
 
     @dataclass
     class Changed(Message):
@@ -76,8 +65,8 @@ class ChoiceLine(Drawn, can_focus=True):
         choice = self.choices[index] if index >= 0 else None
         here = self.has_focus
         label = choice.label if choice else "-"
-        left: list[Span] = [("▌ " if here else "  ", "accent"), (label, "strong" if here else "text")]
-        right: list[Span] = [("← →  enter lists ", "quiet")] if here else []
+        left: list[Span] = [(label, "strong" if here else "text")]
+        right: list[Span] = [("← →  enter lists ", "soft")] if here else [("▾ ", "quiet")]
         return spread(left, right, cells)
 
     def on_key(self, event: events.Key) -> None:
@@ -95,9 +84,11 @@ class ChoiceLine(Drawn, can_focus=True):
         self.post_message(self.Wanted(self))
 
     def on_focus(self) -> None:
+        self.GROUND = "selection"
         self.refresh()
 
     def on_blur(self) -> None:
+        self.GROUND = "ground"
         self.refresh()
 
 
@@ -116,25 +107,28 @@ class FieldBox(Vertical):
         self._start = value
 
     def compose(self) -> ComposeResult:
-        """Label, widget, note."""
+        """Label, widget, note. The label stands before what is typed, above it where several lines are."""
         mark = " (needed)" if self.spec.required else ""
-        yield Static(content(self.spec.label + mark), classes="label")
-        yield self._make()
+        label = Static(content(self.spec.label + mark), classes="label")
+        if self.spec.kind == "long":
+            self.add_class("-long")
+            yield label
+            yield self.control
+        else:
+            with Horizontal(classes="line"):
+                yield label
+                yield self.control
         yield Static(classes="note", markup=False)
 
-    def _make(self) -> Entry | Area | ChoiceLine:
-        spec = self.spec
-        if spec.kind in ("choice", "person"):
-            return ChoiceLine(spec.choices, self._start)
-        if spec.kind == "long":
-            return Area(self._start)
-        hint = spec.hint or ("YYYY-MM-DD, today, +3d, fri" if spec.kind == "date" else "")
-        return Entry(self._start, hint)
-
-    @property
+    @cached_property
     def control(self) -> Any:
         """The widget that is typed into."""
-        return self.children[1]
+        spec = self.spec
+        if spec.kind in ("choice", "person", "flag"):
+            return ChoiceLine(spec.choices or YES_NO, self._start)
+        if spec.kind == "long":
+            return Area(self._start)
+        return Entry(self._start, spec.hint or _HINTS.get(spec.kind, ""))
 
     @property
     def value(self) -> str:
@@ -156,7 +150,7 @@ class FieldBox(Vertical):
         """Show what is wrong; without, how much room is left."""
         note = self.query_one(".note", Static)
         note.set_class(bool(problem), "-wrong")
-        text = problem or (counter(self.value, self.spec.most) if self.spec.kind in ("text", "long") else "")
+        text = problem or (counter(self.value, self.spec.most) if self.spec.kind in ("text", "long", "words") else "")
         note.update(content(text))
         note.display = bool(text)
 
@@ -180,7 +174,3 @@ class FieldBox(Vertical):
     def on_choice_line_changed(self, event: ChoiceLine.Changed) -> None:
         event.stop()
         self.post_message(self.Changed(self))
-
-
-Check = Callable[[dict[str, str]], dict[str, str]]
-"""Values in, what is wrong with each field out; runs in a thread."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
 
 from textual.app import ComposeResult
@@ -13,31 +12,14 @@ from textual.widgets import Static
 
 from pilotboard.domain.errors import Conflict, InvalidInput, PilotboardError
 from pilotboard.tui.dialogs.base import Dialog
-from pilotboard.tui.dialogs.fields import Check, ChoiceLine, Field, FieldBox
+from pilotboard.tui.dialogs.fields import ChoiceLine, FieldBox
+from pilotboard.tui.dialogs.form_spec import FormSpec
 from pilotboard.tui.drafts import DraftFile
 from pilotboard.tui.lines import content
 from pilotboard.tui.shell import Choice, Said
 
 KEEP_EVERY = 2.0
 """Seconds between two savings of the draft while there is something new in it."""
-
-
-@dataclass(frozen=True, slots=True)
-class FormSpec:
-    """What a form is made of.
-
-    ``save`` gets the values by field name and runs in a thread; on success the form closes with its outcome. It
-    may raise ``InvalidInput`` (shown at the field) or ``Conflict`` (both versions are compared, and what was
-    chosen goes to ``resolve``, which overwrites the newer version). ``check`` names what is wrong while typing;
-    ``form_id`` names the draft file (``item-new``, ``item-P07-12``).
-    """
-
-    form_id: str
-    title: str
-    fields: Sequence[Field]
-    save: Callable[[dict[str, str]], Said]
-    check: Check | None = None
-    resolve: Callable[[dict[str, str], Conflict], Said] | None = None
 
 
 class Form(Dialog[Said]):

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.widgets import Static
 
 from pilotboard.tui.commands import Command, shown_key
 from pilotboard.tui.dialogs.base import Dialog
+from pilotboard.tui.lines import content
 from pilotboard.tui.screens.base import PlaceScreen
 from pilotboard.tui.widgets.columns import Cell, Column, Heading
 from pilotboard.tui.widgets.line_list import LineList
@@ -20,6 +22,7 @@ class Help(Dialog[None]):
     """Made from the command table; nothing in it is written by hand."""
 
     WIDTH = "-wide"
+    AROUND = 12
     BINDINGS = [Binding("escape,q,question_mark,f1", "leave", show=False)]
 
     def __init__(self, screen: PlaceScreen) -> None:
@@ -31,19 +34,26 @@ class Help(Dialog[None]):
         for group in GROUPS:
             mine = [command for command in commands if command.group == group and command.keys]
             if mine:
-                self._lines += [Heading(group), *(command.id for command in mine)]
+                gap = [Heading("")] if self._lines else []
+                self._lines += [*gap, Heading(group.upper()), *(command.id for command in mine)]
             self._rows |= {command.id: self._row(screen, command) for command in mine}
         digits = [place for place in screen.host.places if place.digit]
-        self._lines.append(Heading("Screens"))
+        self._lines += [Heading(""), Heading("SCREENS")]
         for shown in digits:
             row_id = f"digit {shown.digit}"
             self._lines.append(row_id)
             self._rows[row_id] = ((shown.digit, "key"), screen.host.word(shown.label), "")
 
+    def cursor_moved(self, widget: LineList) -> None:
+        """The whole sentence of the line under the cursor, where the list has to cut it."""
+        row = widget.cursor_row
+        said = row[2] if row else ""
+        self.query_one("#detail", Static).update(content(said if isinstance(said, str) else str(said[0])))
+
     @staticmethod
     def _row(screen: PlaceScreen, command: Command) -> Sequence[Cell]:
         why = screen.why_not(command)
-        keys = "  ".join(dict.fromkeys((command.key, *(shown_key(key) for key in command.keys[1:]))))
+        keys = "  ".join(shown_key(key) for key in command.keys)
         label = screen.host.word(command.label)
         if why:
             return ((keys, "quiet"), (label, "quiet"), (f"not now: {why}", "warning"))
@@ -51,7 +61,8 @@ class Help(Dialog[None]):
 
     def compose_inside(self) -> ComposeResult:
         """The list."""
-        yield LineList([Column(cells=14), Column(cells=16), Column()], lambda row: row, titles=False, ground="bar")
+        yield LineList([Column(cells=12), Column(cells=15), Column()], lambda row: row, titles=False, ground="bar")
+        yield Static(id="detail")
 
     def on_mount(self) -> None:
         rows = self.query_one(LineList)

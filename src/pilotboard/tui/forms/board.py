@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from pilotboard.domain.board import MAX_LIMIT, Column
 from pilotboard.domain.changes import Outcome
 from pilotboard.domain.labels import Labels
-from pilotboard.tui.dialogs.fields import Field
-from pilotboard.tui.dialogs.form import FormSpec
+from pilotboard.tui.dialogs.form_spec import Field, FormSpec
 from pilotboard.tui.forms.record import new_form, text_of
 from pilotboard.tui.shell import Choice
 from pilotboard.usecases import board

@@ -37,6 +37,12 @@ def open_pilots(ws: Workspace) -> list[Choice]:
     return [Choice(row.key, row.title, row.key) for row in rows if row.closed_on is None]
 
 
+def all_sites(ws: Workspace, kept: str | None = None) -> list[Choice]:
+    """Every site in use, and the one chosen already."""
+    rows = sites.list_sites(ws, sort="name").rows
+    return [Choice("", "no site"), *(Choice(row.key, row.name) for row in rows if row.active or row.key == kept)]
+
+
 def site_names(ws: Workspace) -> Sequence[str]:
     """The names of all sites."""
     return [row.name for row in sites.list_sites(ws, sort="name").rows]

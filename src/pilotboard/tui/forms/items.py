@@ -8,10 +8,9 @@ from pilotboard.domain.changes import Outcome
 from pilotboard.domain.errors import InvalidInput
 from pilotboard.domain.items import ItemDetail, ItemState, ItemType
 from pilotboard.domain.labels import Labels
-from pilotboard.tui.dialogs.fields import Field
-from pilotboard.tui.dialogs.form import FormSpec
+from pilotboard.tui.dialogs.form_spec import Field, FormSpec
 from pilotboard.tui.forms import choices
-from pilotboard.tui.forms.record import WORDS, edit_form, new_form, text_of
+from pilotboard.tui.forms.record import edit_form, new_form, text_of
 from pilotboard.tui.shell import Choice
 from pilotboard.usecases import items
 from pilotboard.usecases.workspace import Workspace
@@ -59,6 +58,28 @@ def edit_item(ws: Workspace, labels: Labels, key: str) -> FormSpec:
     )
 
 
+BULK = ("assignee", "due", "estimate", "type")
+"""What can be changed for many items at once."""
+
+
+def bulk_fields(ws: Workspace, labels: Labels) -> list[Field]:
+    """The fields that can be changed for many items at once, empty."""
+    by_name = {field.name: field for field in _common(ws, labels, {"type": ItemType.TASK.value})}
+    return [by_name[name] for name in BULK]
+
+
+def bulk_form(ws: Workspace, labels: Labels, keys: Sequence[str], field: Field) -> FormSpec:
+    """One field for many items."""
+    what = labels.count(len(keys), "item")
+    return new_form(
+        f"items-{field.name}",
+        f"{field.label} of {what}",
+        [field],
+        lambda values: items.edit_items(ws, keys, values),
+        ws.today(),
+    )
+
+
 def _common(ws: Workspace, labels: Labels, start: Mapping[str, str]) -> Sequence[Field]:
     people = choices.all_people(ws, start.get("assignee"))
     kinds = [Choice(kind.value, labels(kind.value)) for kind in ItemType]
@@ -67,6 +88,6 @@ def _common(ws: Workspace, labels: Labels, start: Mapping[str, str]) -> Sequence
         Field("assignee", "Who", "person", start.get("assignee", ""), choices=people),
         Field("due", "Due", "date", start.get("due", "")),
         Field("estimate", labels.capital("estimate"), "number", start.get("estimate", ""), hint="0 to 100, or nothing"),
-        Field("labels", "Labels", value=start.get("labels", ""), hint=WORDS),
+        Field("labels", "Labels", "words", start.get("labels", "")),
         Field("description", "Description", "long", start.get("description", ""), most=20_000),
     ]

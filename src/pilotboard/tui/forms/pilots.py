@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pilotboard.domain.labels import Labels
-from pilotboard.tui.dialogs.fields import Field
-from pilotboard.tui.dialogs.form import FormSpec
+from pilotboard.tui.dialogs.form_spec import Field, FormSpec
 from pilotboard.tui.forms import choices
-from pilotboard.tui.forms.record import WORDS, edit_form, new_form, text_of
+from pilotboard.tui.forms.record import edit_form, new_form, text_of
 from pilotboard.usecases import pilots
 from pilotboard.usecases.workspace import Workspace
 
@@ -41,14 +40,14 @@ def _fields(ws: Workspace, labels: Labels, start: Mapping[str, str]) -> Sequence
         return start.get(name, "")
 
     people = choices.all_people(ws)
-    known = ", ".join(choices.site_names(ws)[:4])
+    known = ", ".join(choices.site_names(ws)[:3])
     return [
         Field("title", "Title", value=text("title"), required=True),
         Field("aim", "Aim: what gets better, for whom", "long", text("aim"), most=MOST),
         Field("hypothesis", "What we expect: if we do ..., then ...", "long", text("hypothesis"), most=MOST),
         Field("prediction", "Prediction: how much, by when", "long", text("prediction"), most=MOST),
         Field("team", labels.capital("team"), "choice", text("team"), choices=choices.all_teams(ws, text("team"))),
-        Field("sites", f"Sites{f' (such as {known})' if known else ''}", value=text("sites"), hint=WORDS, most=2000),
+        Field("sites", "Sites", "words", text("sites"), hint=f"such as {known}" if known else "", most=2000),
         Field("coach", "Coach", "person", text("coach"), choices=people),
         Field("sponsor", "Sponsor", "person", text("sponsor"), choices=people),
         Field("partners", "Partners", "long", text("partners"), most=MOST),

@@ -16,20 +16,18 @@ from pilotboard.domain.changes import Opened, Outcome
 from pilotboard.domain.dates import parse_day
 from pilotboard.domain.errors import Conflict, FieldConflict, InvalidInput
 from pilotboard.domain.numbers import parse_whole
-from pilotboard.tui.dialogs.fields import Field
-from pilotboard.tui.dialogs.form import FormSpec
+from pilotboard.tui.dialogs.form_spec import Field, FormSpec
 
 Edit = Callable[[Mapping[str, object], Opened], Outcome]
 Add = Callable[[Mapping[str, object]], Outcome]
-
-WORDS = "words, commas between"
-"""The hint of a field that holds several words; such a field is a list."""
 
 
 def text_of(value: object) -> str:
     """A value as its field shows it."""
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, Enum):
         return str(value.value)
     if isinstance(value, list | tuple):
@@ -43,8 +41,10 @@ def value_of(field: Field, text: str, today: date) -> object:
     Raises InvalidInput naming the field.
     """
     typed = text.strip()
-    if field.hint == WORDS:
+    if field.kind == "words":
         return tuple(word.strip() for word in typed.split(",") if word.strip())
+    if field.kind == "flag":
+        return typed == "yes"
     if field.kind in {"text", "long"}:
         return text
     if not typed:

@@ -1,19 +1,15 @@
-"""The forms of teams, people and memberships."""
+"""The forms of teams and memberships."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from pilotboard.domain.changes import Outcome
 from pilotboard.domain.labels import Labels
-from pilotboard.domain.people import PersonRole
 from pilotboard.domain.teams import MembershipRole, MembershipRow
-from pilotboard.tui.dialogs.fields import Field
-from pilotboard.tui.dialogs.form import FormSpec
+from pilotboard.tui.dialogs.form_spec import Field, FormSpec
 from pilotboard.tui.forms import choices
 from pilotboard.tui.forms.record import edit_form, new_form, text_of
-from pilotboard.tui.shell import Choice
-from pilotboard.usecases import memberships, people, teams
+from pilotboard.usecases import memberships, teams
 from pilotboard.usecases.workspace import Workspace
 
 MOST = 20_000
@@ -86,23 +82,7 @@ def _membership_fields(labels: Labels, start: Mapping[str, str]) -> Sequence[Fie
     roles = choices.words(labels, MembershipRole)
     return [
         Field("role", "As", "choice", start.get("role", ""), choices=roles),
-        Field("share", "Share of working time, in percent", "number", start.get("share", "")),
+        Field("share", "Share of time", "number", start.get("share", ""), hint="percent of working time, 0 to 100"),
         Field("start", "From", "date", start.get("start", ""), required=True),
-        Field("end", "Until (nothing = still there)", "date", start.get("end", "")),
+        Field("end", "Until", "date", start.get("end", ""), hint="nothing while still there, else YYYY-MM-DD"),
     ]
-
-
-def new_person(ws: Workspace, labels: Labels, name: str = "") -> FormSpec:
-    """A new person; a name is enough."""
-    roles = [Choice(role.value, labels.person_role(role.value)) for role in PersonRole]
-    fields = [
-        Field("name", "Name", value=name, required=True, most=120),
-        Field("role", "Opens pilotboard as", "choice", PersonRole.MEMBER.value, choices=roles),
-        Field("email", "Mail address (may stay empty)", most=200),
-    ]
-
-    def add(values: Mapping[str, object]) -> Outcome:
-        given = {name: value for name, value in values.items() if value}
-        return people.add_person(ws, given)
-
-    return new_form("person-new", f"New {labels('person')}", fields, add, ws.today())

@@ -10,7 +10,8 @@ from textual.app import ComposeResult
 
 from pilotboard.domain.items import ItemRow
 from pilotboard.tui.commands import Command
-from pilotboard.tui.item_acts import ITEM_ACTS, ItemActs
+from pilotboard.tui.item_acts import ItemActs
+from pilotboard.tui.item_commands import ITEM_ACTS
 from pilotboard.tui.item_lines import item_cells, item_columns, item_story
 from pilotboard.tui.widgets.line_list import LineList
 from pilotboard.tui.widgets.title import TitleLine

@@ -23,6 +23,7 @@ from pilotboard.tui.widgets.banner import Banner
 from pilotboard.tui.widgets.footer import FooterLine
 from pilotboard.tui.widgets.header import HeaderLine, Tab
 from pilotboard.tui.widgets.why import NOTHING, Story, WhyLine
+from pilotboard.tui.words import short_worded
 from pilotboard.tui.work import Ahead, Work
 
 if TYPE_CHECKING:
@@ -139,6 +140,8 @@ class PlaceScreen(Screen[None], Filtering, Reasons, Work):
         # Applying every style again takes longer than drawing; only another theme makes a difference.
         event.refresh_styles = self._dressed_for != self.app.theme
         self._dressed_for = self.app.theme
+        if not self.query(HeaderLine):
+            return  # not there yet: what follows is done when it is mounted
         self.query_one(HeaderLine).tell(self.host.here)
         self.query_one(Banner).say(self.host.notice, self.host.notice_ink)
         if self._stale:
@@ -160,6 +163,12 @@ class PlaceScreen(Screen[None], Filtering, Reasons, Work):
     def _hit(self) -> None:
         if self._aim is not None and any(widget.go_to(self._aim) for widget in self.bodies()):
             self._aim = None
+
+    def reword(self) -> None:
+        """Build again with other words; the cursor comes back to where it stood."""
+        self._aim = next((found for found in (widget.cursor_id for widget in self.bodies()) if found is not None), None)
+        self.refresh(recompose=True)
+        self.call_after_refresh(self.reload)
 
     def mark_stale(self) -> None:
         """Read again, now when this place can be seen, else when it is."""
@@ -186,7 +195,9 @@ class PlaceScreen(Screen[None], Filtering, Reasons, Work):
     # -- commands
 
     def action_command(self, command_id: str) -> None:
-        """Do a command, or say why it cannot be done."""
+        """Do a command, or say why it cannot be done. A key that comes before the screen is there does nothing."""
+        if not self.is_mounted:
+            return
         command = self.acts[command_id]
         reason = self.why_not(command)
         if reason:
@@ -217,7 +228,7 @@ class PlaceScreen(Screen[None], Filtering, Reasons, Work):
         """The keys that act here, the most important first, help last."""
         commands = [c for c in self.acts.at(*self.kinds()) if c.footer and not (self.is_mounted and self.why_not(c))]
         commands.sort(key=lambda command: command.footer)
-        return [(command.id, command.key, self.host.word(command.label)) for command in commands]
+        return [(command.id, command.key, short_worded(self.host.shell.labels, command.label)) for command in commands]
 
     # -- keeping the chrome up to date
 

@@ -12,7 +12,8 @@ from pilotboard.domain.board import Column, limit_words
 from pilotboard.domain.items import ItemRow, ItemState
 from pilotboard.tui.commands import Command
 from pilotboard.tui.foresight import board_with
-from pilotboard.tui.item_acts import ITEM_ACTS, ItemActs
+from pilotboard.tui.item_acts import ItemActs
+from pilotboard.tui.item_commands import ITEM_ACTS
 from pilotboard.tui.item_lines import item_card, item_story
 from pilotboard.tui.lines import Span
 from pilotboard.tui.shell import Choice
@@ -144,13 +145,21 @@ class BoardScreen(ItemActs):
 
     def neighbour(self, step: int) -> ItemRow | None:
         """The card above (-1) or below (1) in its lane; done cards stand in the order they were done."""
+        lane = self.query_one(BoardView).cursor_lane
+        return None if lane is None or lane.id == ItemState.DONE else self._beside(step)
+
+    def _beside(self, step: int) -> ItemRow | None:
         view = self.query_one(BoardView)
-        lane = view.cursor_lane
-        if lane is None or lane.id == ItemState.DONE:
-            return None
-        ids = [card.id for card in lane.cards]
+        ids = [card.id for card in view.cursor_lane.cards] if view.cursor_lane is not None else []
         at = ids.index(view.cursor_id) + step if view.cursor_id in ids else -1
         return self._rows[ids[at]] if 0 <= at < len(ids) else None
+
+    def step_to(self, step: int) -> ItemRow | None:
+        """Put the cursor on the card above or below."""
+        other = self._beside(step)
+        if other is not None:
+            self.aim_at(other.id)
+        return other
 
     def do_board_columns(self) -> None:
         """Choose a column, then change its name, limit or whether it shows."""

@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pilotboard.tui.screens.base import PlaceScreen
-from pilotboard.tui.shell import Choice, Scope
+from pilotboard.tui.shell import Choice, Said, Scope
 
 if TYPE_CHECKING:
     from pilotboard.domain.labels import Labels
-    from pilotboard.tui.dialogs.form import FormSpec
+    from pilotboard.tui.dialogs.form_spec import FormSpec
     from pilotboard.usecases.workspace import Workspace
 
 
@@ -57,19 +57,28 @@ class DeskScreen(PlaceScreen):
         self.app.push_screen(Pick(title, choices, current=current), _unless_left(then))
 
     def ask_text(
-        self, title: str, then: Callable[[str], None], *, do: str = "save", value: str = "", most: int = 200
+        self,
+        title: str,
+        then: Callable[[str], None],
+        *,
+        do: str = "save",
+        value: str = "",
+        most: int = 200,
+        empty: bool = False,
     ) -> None:
-        """Ask for a text that is not empty."""
+        """Ask for a text, which may be `empty` or not."""
         from pilotboard.tui.dialogs.prompt import Prompt
 
-        self.app.push_screen(Prompt(title, value, most=most, check=_needs_text, do=do), _unless_left(then))
+        self.app.push_screen(
+            Prompt(title, value, most=most, check=None if empty else _needs_text, do=do), _unless_left(then)
+        )
 
-    def open_form(self, build: Callable[[], FormSpec]) -> None:
-        """Build a form in a thread (its choices come from the store), then open it."""
+    def open_form(self, build: Callable[[], FormSpec], then: Callable[[Said], None] | None = None) -> None:
+        """Build a form in a thread (its choices come from the store), then open it; `then` hears what was saved."""
         from pilotboard.tui.dialogs.form import Form
 
         def show(spec: FormSpec) -> None:
-            self.app.push_screen(Form(spec))
+            self.app.push_screen(Form(spec), _unless_left(then) if then is not None else None)
 
         self.ask("form", build, show)
 

@@ -11,7 +11,8 @@ from textual.app import ComposeResult
 from pilotboard.domain.dates import friendly_day
 from pilotboard.domain.items import EventKind, ItemDetail, ItemEventView, ItemRow, ItemState
 from pilotboard.tui.commands import Command
-from pilotboard.tui.item_acts import ITEM_ACTS, ItemActs
+from pilotboard.tui.item_acts import ItemActs
+from pilotboard.tui.item_commands import ITEM_ACTS
 from pilotboard.tui.item_lines import due_span, item_story, state_span
 from pilotboard.tui.lines import Span
 from pilotboard.tui.widgets.page import Page, Part, Section
@@ -29,7 +30,7 @@ PART_ACTS = (
         "This screen",
         _HERE,
         15,
-        ("write",),
+        ("criterion", "write"),
     ),
     Command(
         "criterion.add", ("c",), "checklist", "Put a line on the checklist.", "This screen", _HERE, needs=("write",)
@@ -42,8 +43,11 @@ PART_ACTS = (
         "Take away the note, link or checklist line under the cursor.",
         "This screen",
         _HERE,
-        needs=("write",),
+        16,
+        ("part", "write"),
     ),
+    Command("item.next", ("right_square_bracket",), "next", "The next one of the list.", "Go to", _HERE),
+    Command("item.previous", ("left_square_bracket",), "previous", "The one before it in the list.", "Go to", _HERE),
 )
 
 
@@ -187,11 +191,40 @@ class ItemPage(ItemActs):
         found = self.query_one(Page).cursor_part
         return found if isinstance(found, tuple) else None
 
+    def lacks_open(self) -> str | None:
+        """A page of one item opens nothing."""
+        return "There is nothing to open here."
+
+    def lacks_criterion(self) -> str | None:
+        """An act needs a line of the checklist."""
+        part = self._part()
+        return None if part is not None and part[0] == "criterion" else "Put the cursor on a line of the checklist."
+
+    def lacks_part(self) -> str | None:
+        """An act needs a line of its own."""
+        return None if self._part() is not None else "Put the cursor on a note, a link or a line of the checklist."
+
+    def do_item_next(self) -> None:
+        """The next item of the list behind this page."""
+        self._turn(1)
+
+    def do_item_previous(self) -> None:
+        """The one before."""
+        self._turn(-1)
+
+    def _turn(self, step: int) -> None:
+        behind = self.app.screen_stack[-2] if len(self.app.screen_stack) > 1 else None
+        row = behind.step_to(step) if isinstance(behind, ItemActs) else None
+        if row is None:
+            self.host.hint("There is no further one on that side.")
+            return
+        self.key, self._detail = row.key, None
+        self.reload()
+
     def do_criterion_tick(self) -> None:
         """Tick or untick the line of the checklist under the cursor."""
         part = self._part()
-        if part is None or part[0] != "criterion" or self._detail is None:
-            self.host.hint("Put the cursor on a line of the checklist first.")
+        if part is None or self._detail is None:
             return
         met = next((line.met for line in self._detail.criteria if line.id == part[1]), False)
         self.host.save(lambda: item_parts.check_criterion(self.ws, self.key, part[1], not met))
@@ -218,10 +251,8 @@ class ItemPage(ItemActs):
             "note": item_parts.remove_note,
             "link": item_parts.remove_link,
         }
-        if part is None:
-            self.host.hint("Put the cursor on a note, a link or a line of the checklist first.")
-            return
-        self.host.save(partial(removers[part[0]], self.ws, self.key, part[1]))
+        if part is not None:
+            self.host.save(partial(removers[part[0]], self.ws, self.key, part[1]))
 
 
 def _address(link: Any) -> Span:

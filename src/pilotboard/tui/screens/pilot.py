@@ -128,6 +128,11 @@ class PilotPage(DeskScreen):
         row = self._detail.row
         return Story(row.key, row.title, ((self.labels.stage(row.stage), "text"),), ((below, "soft"),))
 
+    def lacks_open(self) -> str | None:
+        """Items can be opened."""
+        opens = isinstance(self.query_one(Page).cursor_part, tuple)
+        return None if opens else f"Put the cursor on {self.labels.a('item')} to open it."
+
     def open_row(self, row_id: Any) -> None:
         """Open the item under the cursor."""
         from pilotboard.tui.screens.item import ItemPage

@@ -8,9 +8,10 @@ from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 
-from pilotboard.domain.dates import due_words
+from pilotboard.domain.dates import age_words, due_words
 from pilotboard.domain.pilots import PilotRow, Stage
 from pilotboard.tui.commands import Command
+from pilotboard.tui.item_lines import near_day
 from pilotboard.tui.lines import Span
 from pilotboard.tui.screens.desk import DeskScreen
 from pilotboard.tui.theme import Ink
@@ -57,23 +58,33 @@ class PilotsScreen(DeskScreen):
             ("pilots",),
             needs=("row", "write"),
         ),
+        Command(
+            "pilot.remove",
+            ("X", "delete"),
+            "remove",
+            "Remove a pilot without items; others are closed.",
+            "Change",
+            ("pilots",),
+            needs=("row", "write"),
+        ),
     )
 
     def compose_body(self) -> ComposeResult:
         """A title and the list."""
+        labels = self.labels
         yield TitleLine()
         yield LineList(
             [
                 Column("key", 6, ink="quiet"),
-                Column("pilot"),
-                Column("stage", 10),
-                Column("team", 14, ink="soft", from_width=76),
-                Column("sites", 22, ink="quiet", from_width=124),
+                Column(labels("pilot")),
+                Column("stage", 9),
+                Column(labels("team"), 14, ink="soft", from_width=100),
+                Column(labels.plural("site"), 22, ink="quiet", from_width=130),
                 Column("to do", 5, "right"),
                 Column("doing", 5, "right"),
-                Column("done", 5, "right"),
-                Column("", 10, ink="bad", from_width=92),
-                Column("decision", 16, ink="soft", from_width=70),
+                Column("done", 4, "right"),
+                Column("", 4, ink="bad", from_width=76),
+                Column("decision", 10, ink="soft"),
             ],
             self._cells,
             empty="No pilots yet. Press n to write down the first one: a title is enough.",
@@ -92,7 +103,7 @@ class PilotsScreen(DeskScreen):
         soon = sum(1 for row in rows if row.closed_on is None and _days_left(row, today) <= SOON_DAYS)
         words = self.labels.count(len(rows), "pilot")
         due = f" · {soon} {'decision' if soon == 1 else 'decisions'} due within three weeks" if soon else ""
-        self.query_one(TitleLine).tell("Pilots", words + due)
+        self.query_one(TitleLine).tell(self.labels.plural_capital("pilot"), words + due)
 
     def story(self) -> Story:
         """The pilot under the cursor in a sentence."""
@@ -160,6 +171,20 @@ class PilotsScreen(DeskScreen):
     def _close(self, key: str) -> None:
         self.host.save(lambda: pilots.close_pilot(self.ws, key))
 
+    def do_pilot_remove(self) -> None:
+        """Remove a pilot that was only a thought."""
+        row = self.cursor_pilot
+        if row is not None:
+            key, ws = row.key, self.ws
+            detail = ["Only a pilot without items can be removed; others are closed.", "Undo (u) brings it back."]
+            self.ask_sure(
+                f"Remove {key} {row.title}?",
+                "remove",
+                detail,
+                lambda: self.host.save(lambda: pilots.remove_pilot(ws, key)),
+                "X",
+            )
+
     def do_pilot_team(self) -> None:
         """Give it to another team."""
         row, teams = self.cursor_pilot, self.host.shell.teams
@@ -198,4 +223,4 @@ def _decision(row: PilotRow, today: date) -> Span:
         return "", "quiet"
     left = _days_left(row, today)
     ink: Ink = "bad" if left < 0 else "warning" if left <= SOON_DAYS else "soft"
-    return due_words(row.decision_due, today).removeprefix("due "), ink
+    return (f"{age_words(-left)} late" if left < 0 else near_day(row.decision_due, today)), ink

@@ -35,6 +35,10 @@ class Reasons(DOMNode):
             return "There is nothing under the cursor."
         return None
 
+    def lacks_open(self) -> str | None:
+        """``enter`` needs something that can be opened."""
+        return self.lacks_row()
+
     def lacks_write(self) -> str | None:
         """A command needs a store that can be written."""
         return self._place.host.shell.read_only or None

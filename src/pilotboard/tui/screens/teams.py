@@ -6,19 +6,21 @@ from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
+from textual.containers import Vertical
 
 from pilotboard.domain.dates import friendly_day
+from pilotboard.domain.labels import MAX_WORD
 from pilotboard.domain.teams import MembershipRow, TeamDetail, TeamRow
 from pilotboard.tui.commands import Command
 from pilotboard.tui.lines import Span
 from pilotboard.tui.screens.desk import DeskScreen
+from pilotboard.tui.screens.team_sheet import team_sections
 from pilotboard.tui.widgets.columns import Cell, Column
 from pilotboard.tui.widgets.line_list import LineList
 from pilotboard.tui.widgets.page import Page as Sheet
-from pilotboard.tui.widgets.page import Part, Section
 from pilotboard.tui.widgets.title import TitleLine
 from pilotboard.tui.widgets.why import NOTHING, Story
-from pilotboard.usecases import memberships, teams
+from pilotboard.usecases import memberships, organisation, teams
 from pilotboard.usecases.pages import Page
 
 _HERE = ("teams",)
@@ -33,7 +35,11 @@ class TeamsScreen(DeskScreen):
     CSS = """
     TeamsScreen #teams { height: auto; max-height: 45%; }
     TeamsScreen #team { height: 1fr; border-top: solid $rule; }
+    TeamsScreen.-wide #both { layout: horizontal; }
+    TeamsScreen.-wide #teams { width: 2fr; height: 1fr; max-height: 100%; }
+    TeamsScreen.-wide #team { width: 3fr; border-top: none; border-left: solid $rule; }
     """
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (130, "-wide")]
     ACTS: ClassVar[tuple[Command, ...]] = (
         Command("team.new", ("n",), "new", "Form a new team.", "Change", _HERE, 20, ("write",)),
         Command(
@@ -58,7 +64,24 @@ class TeamsScreen(DeskScreen):
             _HERE,
             needs=("member", "write"),
         ),
-        Command("person.new", ("N",), "person", "Write down a new person.", "Change", _HERE, needs=("write",)),
+        Command(
+            "organisation.edit",
+            ("O",),
+            "organisation",
+            "Name of the organisation, Scrum or plain words, how work is counted.",
+            "Change",
+            _HERE,
+            needs=("write",),
+        ),
+        Command(
+            "organisation.word",
+            ("W",),
+            "own word",
+            "Use another word for one of ours.",
+            "Change",
+            _HERE,
+            needs=("write",),
+        ),
         Command("team.work", ("b",), "board", "The board of this team.", "Go to", _HERE, 50, ("row",)),
         Command(
             "team.dissolve", ("D",), "dissolve", "Dissolve the team; its history stays.", "Change", _HERE, needs=_ROW
@@ -72,23 +95,25 @@ class TeamsScreen(DeskScreen):
 
     def compose_body(self) -> ComposeResult:
         """The list and the sheet of the team under the cursor."""
+        labels = self.labels
         yield TitleLine()
-        yield LineList(
-            [
-                Column("key", 6, ink="quiet"),
-                Column("team"),
-                Column("members", 8, "right"),
-                Column("time", 7, "right", "soft"),
-                Column("pilots", 6, "right", from_width=70),
-                Column("open", 6, "right", from_width=76),
-                Column("doing", 6, "right", from_width=84),
-                Column("", 10, ink="bad", from_width=90),
-            ],
-            self._cells,
-            empty="No teams yet. Press n to form the first one.",
-            name="teams",
-        )
-        yield Sheet(name="team")
+        with Vertical(id="both"):
+            yield LineList(
+                [
+                    Column("key", 6, ink="quiet"),
+                    Column(labels("team")),
+                    Column("members", 7, "right"),
+                    Column("time", 6, "right", "soft"),
+                    Column(labels.plural("pilot"), 6, "right", from_width=70),
+                    Column("open", 5, "right", from_width=70),
+                    Column("doing", 5, "right", from_width=76),
+                    Column("", 9, ink="bad", from_width=48),
+                ],
+                self._cells,
+                empty=f"No {labels.plural('team')} yet. Press n to form the first one.",
+                name="teams",
+            )
+            yield Sheet(name="team")
 
     def to_read(self) -> Callable[[], Page[TeamRow]]:
         """The teams that fit the filter."""
@@ -125,45 +150,9 @@ class TeamsScreen(DeskScreen):
 
     def _show_detail(self, detail: TeamDetail) -> None:
         self._detail = detail
-        today = self.ws.today()
-        present = [row for row in detail.memberships if row.on(today)]
-        coming = [row for row in detail.memberships if row.start > today]
-        gone = [row for row in detail.memberships if row.end is not None and row.end < today]
-        over = {one.person_key: one for one in detail.over}
-        none_yet = "Nobody yet: a adds a member."
-        self.query_one(Sheet).show(
-            [
-                Section("Members", [self._member(row, over.get(row.person_key)) for row in present], none_yet),
-                Section("Coming", [self._member(row, None) for row in coming]),
-                Section(
-                    "Pilots",
-                    [Part(("pilot", key), title, lead=((f"{key:<7}", "quiet"),)) for key, title in detail.pilots],
-                ),
-                *(Section(title, [Part("text", text)]) for title, text in self._texts(detail) if text),
-                Section("Were here before", [self._member(row, None) for row in reversed(gone)]),
-            ]
-        )
+        self.query_one(Sheet).show(team_sections(detail, self.labels, self.ws.today()))
         self.tell_story()
         self.tell_footer()
-
-    def _texts(self, detail: TeamDetail) -> list[tuple[str, str]]:
-        labels = self.labels
-        return [
-            ("Purpose", detail.row.purpose),
-            ("Charter", detail.charter),
-            ("Working agreements", detail.agreements),
-            (labels.capital("definition_of_ready"), detail.definition_of_ready),
-            (labels.capital("definition_of_done"), detail.definition_of_done),
-        ]
-
-    def _member(self, row: MembershipRow, over: Any) -> Part:
-        today = self.ws.today()
-        until = f" to {friendly_day(row.end, today)}" if row.end is not None else ""
-        lead: tuple[Span, ...] = ((f"{self.labels(row.role.value):<16}", "soft"), (f"{row.share:>4} %  ", "text"))
-        tail: tuple[Span, ...] = ((f"   from {friendly_day(row.start, today)}{until}", "quiet"),)
-        if over is not None:
-            tail += ((f"   ! promised {over.share} % of their time in all", "bad"),)
-        return Part(("member", row.id), row.person, lead=lead, tail=tail)
 
     def story(self) -> Story:
         """The team under the cursor in a sentence."""
@@ -182,6 +171,13 @@ class TeamsScreen(DeskScreen):
     def lacks_row(self) -> str | None:
         """An act needs a team."""
         return None if self.cursor_team is not None else "There is no team under the cursor."
+
+    def lacks_open(self) -> str | None:
+        """A team opens its sheet, a pilot its page."""
+        if self.focused is self.query_one(Sheet):
+            part = self.query_one(Sheet).cursor_part
+            return None if isinstance(part, tuple) and part[0] == "pilot" else "Put the cursor on a pilot to open it."
+        return self.lacks_row()
 
     def lacks_member(self) -> str | None:
         """An act needs a member."""
@@ -247,11 +243,25 @@ class TeamsScreen(DeskScreen):
     def _leave(self, row: MembershipRow) -> None:
         self.host.save(lambda: memberships.leave_team(self.ws, row.team_key, row.person_key))
 
-    def do_person_new(self) -> None:
-        """The form for a new person."""
-        from pilotboard.tui.forms.teams import new_person
+    def do_organisation_edit(self) -> None:
+        """The form of the organisation."""
+        from pilotboard.tui.forms.organisation import organisation_form
 
-        self.open_form(lambda: new_person(self.ws, self.labels))
+        self.open_form(lambda: organisation_form(self.ws), lambda _: self.host.reread_words())
+
+    def do_organisation_word(self) -> None:
+        """Choose a word, then what to say instead."""
+        from pilotboard.tui.forms.organisation import terms
+
+        self.ask_pick("Which word?", terms(self.labels), lambda choice: self._word(str(choice.id)))
+
+    def _word(self, term: str) -> None:
+        title = f"Another word for “{self.labels(term)}” (word, or one/many; nothing = the common word)"
+
+        def save(text: str) -> None:
+            self.host.save(lambda: organisation.set_label(self.ws, term, text), lambda _: self.host.reread_words())
+
+        self.ask_text(title, save, most=MAX_WORD, empty=True)
 
     def do_team_work(self) -> None:
         """Look at the board of this team."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from textual import events
 
-from pilotboard.tui.lines import Span, cut, spread, width
+from pilotboard.tui.lines import Span, cut, spans_width, spread, width
 from pilotboard.tui.messages import TabChosen
 from pilotboard.tui.theme import Ground
 from pilotboard.tui.widgets.drawn import Drawn
@@ -33,6 +33,10 @@ class Tab:
     place: str
     digit: str
     label: str
+
+
+ROOMY = 110
+"""Cells from which there is room for whole words."""
 
 
 class HeaderLine(Drawn):
@@ -63,25 +67,23 @@ class HeaderLine(Drawn):
 
     def _who(self, cells: int) -> list[Span]:
         here = self._here
-        left: list[Span] = [(" pilotboard", "key"), ("  " + here.organisation, "soft")]
-        names = [name for name in (here.person, here.team, here.pilot) if name]
-        right: list[Span] = []
-        room = cells - 13
-        if here.saved:
-            right = [(f"   saved {here.saved} ", "quiet")]
+        right: list[Span] = [(f"   saved {here.saved} ", "quiet")] if here.saved else [(" ", "quiet")]
         if here.note:
-            right = [("   " + here.note, "warning"), *(right or [(" ", "quiet")])]
-        rest = " · ".join(names)
-        if rest:
-            room -= sum(width(text) for text, _ in right) + min(width(here.organisation) + 2, cells // 4)
-            right = [(cut(rest, max(room, 8)), "quiet"), *(right or [(" ", "quiet")])]
-        return spread(left, right, cells)
+            note = here.note if cells >= ROOMY else here.note.split()[0]
+            right = [("   " + note, "warning"), *right]
+        names = " · ".join(name for name in (here.person, here.team, here.pilot) if name)
+        left: list[Span] = [(" pilotboard", "key")]
+        room = cells - spans_width(left) - spans_width(right) - 4
+        said = cut(names, max(room, 8))
+        if here.organisation and room - width(said) > 8:  # whose programme it is matters less than who and where
+            left.append(("  " + cut(here.organisation, room - width(said) - 2), "soft"))
+        return spread(left, [(said, "quiet"), *right], cells)
 
     def _tab_line(self, cells: int) -> list[Span]:
         tabs, more = self._tabs, self._more
         gap = 3
         while True:
-            taken = 2 + sum(len(tab.digit) + 1 + width(tab.label) + gap for tab in tabs) + (7 if more else 0)
+            taken = 2 + sum(len(tab.digit) + 1 + width(tab.label) + gap for tab in tabs) + self._more_cells(more)
             if taken <= cells or (gap == 1 and len(tabs) <= 1):
                 break
             if gap > 2:
@@ -101,11 +103,17 @@ class HeaderLine(Drawn):
             found.append((" " * (gap - 1), "text"))
             at += size + gap - 1
         if more:
-            hidden = any(tab.place == self._current for tab in more)
-            found.append((" more ▾", "here" if hidden else "quiet"))
+            hidden = next((tab for tab in more if tab.place == self._current), None)
+            found.append((" more ▾", "quiet"))
             spots.append((at, at + 7, ""))
+            if hidden is not None:
+                found += [(f"  {hidden.digit} ".rstrip() + " ", "key"), (hidden.label, "here")]
         self._spots = spots
         return found
+
+    def _more_cells(self, more: Sequence[Tab]) -> int:
+        hidden = next((tab for tab in more if tab.place == self._current), None)
+        return (7 if more else 0) + (width(hidden.label) + 4 if hidden is not None else 0)
 
     def hidden(self) -> tuple[Tab, ...]:
         """The tabs that stand under "more"."""
