@@ -85,3 +85,10 @@ def test_the_check_sees_forms_that_do_not_say_what_they_opened(store_url: str) -
     missing, wrong = lost(run.reports, run.start, run.final), replay(run.reports, run.start).wrong
     assert missing > 0
     assert any("went over" in line for line in wrong)
+
+
+def test_the_check_sees_writers_who_do_not_queue(postgres_url: str) -> None:
+    run = race(postgres_url, 4, 100, "no writer lock")
+    missing, wrong = lost(run.reports, run.start, run.final), replay(run.reports, run.start).wrong
+    assert missing > 0
+    assert any("went over" in line for line in wrong)
