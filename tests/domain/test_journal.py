@@ -14,3 +14,5 @@ def test_what_can_be_undone_has_no_reason_against_it() -> None:
 def test_why_not() -> None:
     assert why_not_undoable(ENTRY._replace(undone_by=8, undoable=False)) == "It has been undone already."
     assert why_not_undoable(ENTRY._replace(undoable=False)) == "This cannot be undone."
+    taken_back = ENTRY._replace(undoable=False, undoes=6)
+    assert why_not_undoable(taken_back) == "Take back the act itself, not its undo or redo."

@@ -111,3 +111,4 @@ def journal(ws: Workspace, world: World, ids: list[int], begun: int) -> None:
         assert (view.id, view.actor) == (real[entry.id], USERS[entry.actor])
         assert view.undoes == (real[entry.reverts] if entry.reverts else None)
         assert view.undone_by == (real[entry.undone_by] if entry.undone_by else None)
+        assert view.undoable == (entry.kind == "action" and entry.undone_by is None)

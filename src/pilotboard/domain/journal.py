@@ -52,6 +52,8 @@ def why_not_undoable(entry: EntryView) -> str:
     """Why ``u`` does not take this entry back, in one sentence; nothing when it does."""
     if entry.undone_by is not None:
         return "It has been undone already."
+    if entry.undoes is not None:
+        return "Take back the act itself, not its undo or redo."
     if not entry.undoable:
         return "This cannot be undone."
     return ""

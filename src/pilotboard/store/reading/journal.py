@@ -74,7 +74,7 @@ def _view(
         action=action,
         said=said,
         keys=tuple(keys.split()),
-        undoable=undone_by is None and action != "organisation.begin",
+        undoable=reverts is None and undone_by is None and action != "organisation.begin",
         undoes=reverts,
         undone_by=undone_by,
     )
