@@ -66,7 +66,9 @@ def level_above(level: Level) -> Level | None:
 def check_raise(impediment: ImpedimentRow) -> Level:
     """The level it goes to when it is raised. Raises ``Refusal`` when it is answered or at the top already."""
     if not impediment.waiting:
-        raise Refusal(f"{impediment.key} has been answered.", hint="Write a new one if it came back.", at=impediment.key)
+        raise Refusal(
+            f"{impediment.key} has been answered.", hint="Write a new one if it came back.", at=impediment.key
+        )
     above = level_above(impediment.level)
     if above is None:
         raise Refusal(f"{impediment.key} is at the executive level already.", at=impediment.key)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pilotboard.domain.errors import FieldProblem, InvalidInput
 from pilotboard.domain.nearest import did_you_mean
-from pilotboard.domain.sprints import Outcome
+from pilotboard.domain.sprints import ItemOutcome
 from pilotboard.domain.text import has_visible
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ class LeftoverDecision(NamedTuple):
     """What becomes of one leftover: carried, returned or dropped, and why (dropping needs a reason)."""
 
     item_key: str
-    outcome: Outcome
+    outcome: ItemOutcome
     reason: str = ""
 
 
@@ -27,9 +27,9 @@ def leftover_decisions(
     """Decisions as they come from a command line. Raises ``InvalidInput`` when an item is decided twice."""
     found: dict[str, LeftoverDecision] = {}
     said = [
-        *(LeftoverDecision(key, Outcome.CARRIED) for key in carry),
-        *(LeftoverDecision(key, Outcome.RETURNED) for key in back),
-        *(LeftoverDecision(key, Outcome.DROPPED, reason) for key, reason in (drop or {}).items()),
+        *(LeftoverDecision(key, ItemOutcome.CARRIED) for key in carry),
+        *(LeftoverDecision(key, ItemOutcome.RETURNED) for key in back),
+        *(LeftoverDecision(key, ItemOutcome.DROPPED, reason) for key, reason in (drop or {}).items()),
     ]
     for one in said:
         before = found.setdefault(one.item_key, one)
@@ -51,12 +51,14 @@ def check_leftovers(
     for key in left_over:
         one = made.get(key)
         if one is None:
-            problems.append(FieldProblem(key, f"{key} is not decided.", "Carry it, send it back, or drop it and say why."))
-        elif one.outcome == Outcome.DONE:
+            problems.append(
+                FieldProblem(key, f"{key} is not decided.", "Carry it, send it back, or drop it and say why.")
+            )
+        elif one.outcome == ItemOutcome.DONE:
             problems.append(FieldProblem(key, f"{key} is not done.", "Move it to done first, or decide it otherwise."))
-        elif one.outcome == Outcome.DROPPED and not has_visible(one.reason):
+        elif one.outcome == ItemOutcome.DROPPED and not has_visible(one.reason):
             problems.append(FieldProblem(key, f"Dropping {key} needs a reason.", "Say why it will not be done."))
-        elif one.outcome == Outcome.CARRIED and next_sprint is None:
+        elif one.outcome == ItemOutcome.CARRIED and next_sprint is None:
             hint = "Plan the next sprint first, or send it back to the backlog."
             problems.append(FieldProblem(key, f"There is no planned sprint to carry {key} to.", hint))
     for key in made.keys() - set(left_over):

@@ -47,13 +47,13 @@ def replay_totals(
     days: list[DayPoint] = []
     changes: list[ScopeChange] = []
     for day, ideal in ideal_line(start, end, calendar, committed).items():
-        row = by_day.get(day, now)
-        if row is not None and now is not None and row.total != now.total:
-            grown = row.total.minus(now.total)
+        latest = by_day.get(day, now)
+        if latest is not None and now is not None and latest.total != now.total:
+            grown = latest.total.minus(now.total)
             kind = ScopeKind.ADDED if (grown.items, grown.points) > (0, 0) else ScopeKind.REMOVED
             changes.append(ScopeChange(at, day, kind, "", grown, reason))
-        now = row
-        seen = row if rows and day <= rows[-1].day else None
+        now = latest
+        seen = latest if rows and day <= rows[-1].day else None
         scope, done = (seen.total, seen.total.minus(seen.open)) if seen else (None, None)
         days.append(DayPoint(day, calendar.weight(day), ideal, scope, done))
     return Replay(start, end, committed, tuple(days), tuple(changes), (), 0)

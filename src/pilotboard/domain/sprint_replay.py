@@ -196,7 +196,9 @@ class Replay:
     def finished(self) -> Tally:
         """Done by the end of the planned last day, and not reopened since: what velocity counts."""
         if self.items:
-            return tally_of(end for end in self.items if end.done and end.done_on is not None and end.done_on <= self.end)
+            return tally_of(
+                end for end in self.items if end.done and end.done_on is not None and end.done_on <= self.end
+            )
         return next((day.done for day in reversed(self.days) if day.done is not None and not day.late), Tally())
 
     def change(self, kind: ScopeKind) -> Tally:
@@ -221,7 +223,9 @@ def replay(
     ``start`` and ``end`` are its planned days. Not begun (``None``): an ideal line only. A sprint that was begun
     early shows the days before its planned first one too; one that is still open after its last day goes on, late.
     """
-    after = [] if begun is None else sorted((e for e in events if _counts(e, begun, now)), key=lambda e: (e.at, e.order))
+    after = (
+        [] if begun is None else sorted((e for e in events if _counts(e, begun, now)), key=lambda e: (e.at, e.order))
+    )
     state = _State(now.zone, {one.item: _Item(one.size, committed=True) for one in (begun.committed if begun else ())})
     committed = state.scope()
     today = now.at.astimezone(now.zone).date()

@@ -42,7 +42,7 @@ class SprintOrigin(StrEnum):
     IMPORT = "import"
 
 
-class Outcome(StrEnum):
+class ItemOutcome(StrEnum):
     """What became of an item when its sprint was closed."""
 
     DONE = "done"
@@ -108,7 +108,7 @@ class SprintItemRow:
     added_reason: str
     removed_at: datetime | None
     removed_reason: str
-    outcome: Outcome | None
+    outcome: ItemOutcome | None
     outcome_reason: str
     next_sprint: str | None
 
@@ -203,7 +203,9 @@ def check_start(sprint: SprintRow, others: Iterable[SprintRow]) -> None:
     for other in others:
         if other.state == SprintState.ACTIVE and other.id != sprint.id:
             message = f"{sprint.team} has an active sprint: {other.name()}."
-            raise Refusal(message, "Nothing was saved.", f"Close it first: pilotboard sprints close {other.key}.", other.key)
+            raise Refusal(
+                message, "Nothing was saved.", f"Close it first: pilotboard sprints close {other.key}.", other.key
+            )
 
 
 def start_warnings(sprint: SprintRow, items: Collection[SprintItemRow], today: date, points: bool) -> tuple[str, ...]:
