@@ -24,7 +24,7 @@ _RATING = re.compile(r"([0-9]{1,3}(?:[.,][0-9]{1,2})?)\s*(?:(?:/|of|von|de|sur|v
 _STARS = re.compile(r"([★⭐]{1,10})[☆]{0,10}")
 _MAILED = re.compile(r"(?P<name>[^<>]*?)\s*<\s*(?P<mail>[^<>\s]+@[^<>\s]+)\s*>")
 _MAIL = re.compile(r"[^\s@<>\",;]+@[^\s@<>\",;]+\.[^\s@<>\",;.]{2,}")
-_LISTED = re.compile(r"\[\s*(?:(?:'[^']*'|\"[^\"]*\")\s*,?\s*)*\]")
+_LISTED = re.compile(r"\[\s*+(?:(?:'[^']*+'|\"[^\"]*+\")\s*+,?+\s*+)*+\]")
 _QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 _TICK = re.compile(r"\s*(?:[-*]\s+)?\[(?P<tick>[ xX✓]?)\]\s*(?P<text>.*)")
 
