@@ -36,7 +36,7 @@ _KEY = re.compile(
 )
 # A letter with its number right behind it; with blanks between them only when nothing else follows ("A 4-day week").
 _LOOKS = re.compile(
-    rf"\s*[{''.join(LETTERS)}](?:[{_DASHES}]?[0-9]|\s*[{_DASHES}]?\s*[0-9][0-9\s{_DASHES}]*$)",
+    rf"\s*[{''.join(LETTERS)}](?:[{_DASHES}]?[0-9]|\s*[{_DASHES}]?\s*[0-9][{_DASHES}0-9\s]*$)",
     re.IGNORECASE | re.ASCII,
 )
 
