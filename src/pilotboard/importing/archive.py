@@ -57,11 +57,13 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, room: int, whole:
             size += len(block)
             if size > room:
                 raise BadFile(
-                    f"The file unpacks to more than {MAX_UNPACKED // 1024 // 1024} MB.", "Divide it and import the parts."
+                    f"The file unpacks to more than {MAX_UNPACKED // 1024 // 1024} MB.",
+                    "Divide it and import the parts.",
                 )
             if size > _SMALL and size > MAX_RATIO * packed:
                 raise BadFile(
-                    f"The file grows more than {MAX_RATIO} times when it is unpacked.", "Save it again from its program."
+                    f"The file grows more than {MAX_RATIO} times when it is unpacked.",
+                    "Save it again from its program.",
                 )
             parts.append(block)
     return b"".join(parts)

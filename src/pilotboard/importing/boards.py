@@ -25,9 +25,8 @@ COLUMNS = (
     "Card URL",
     "Checklist Items",
     "Comments",
-    "Moves",
 )
-"""The columns of the table that a board becomes; the last three count what ``Card`` holds."""
+"""The columns of the table that a board becomes; the last two count what ``Card`` holds."""
 
 _HEX = re.compile(r"[0-9a-f]{24}")
 
@@ -81,7 +80,11 @@ def looks_like_json(text: str) -> bool:
 def read_board(text: str) -> Board:
     """A Trello board. Raises ``BadFile`` with the place, or when the JSON is something else."""
     value = load(text)
-    if not isinstance(value, dict) or not isinstance(value.get("cards"), list) or not isinstance(value.get("lists"), list):
+    if (
+        not isinstance(value, dict)
+        or not isinstance(value.get("cards"), list)
+        or not isinstance(value.get("lists"), list)
+    ):
         raise BadFile("This JSON is not the export of a Trello board.", "In Trello: menu, print and export, JSON.")
     cards = _objects(value, "cards")
     if len(cards) > MAX_ROWS:
@@ -132,7 +135,6 @@ def _row(card: dict[str, Any], names: dict[str, str], members: dict[str, str], e
         _text(card, "shortUrl") or _text(card, "url"),
         str(len(extra.criteria) or ""),
         str(len(extra.notes) or ""),
-        str(len(extra.moves) or ""),
     ]
 
 

@@ -24,7 +24,7 @@ def to_toml(mapping: ImportMap) -> str:
     """The map as a file; parts that are guesses carry a comment. Reading it back accepts them."""
     pending = mapping.pending
     lines = [
-        "# How a file is read. Lines marked \"guess\" were proposed; handing in this file accepts them.",
+        '# How a file is read. Lines marked "guess" were proposed; handing in this file accepts them.',
         f"preset = {_quoted(mapping.preset)}",
         f"target = {_quoted(mapping.target.value)}",
     ]
@@ -62,10 +62,14 @@ def from_toml(text: str) -> ImportMap:
         data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as fault:
         said = str(fault) if isinstance(fault, tomllib.TOMLDecodeError) else "nested too deep"
-        raise InvalidInput(f"The map cannot be read: {clean(said).text[:200]}.", hint="Mend that place.", field="map") from None
+        raise InvalidInput(
+            f"The map cannot be read: {clean(said).text[:200]}.", hint="Mend that place.", field="map"
+        ) from None
     unknown = sorted(set(data) - _KEYS)
     if unknown:
-        raise InvalidInput(f'A map has no "{unknown[0][:40]}".', hint=f"It has {', '.join(sorted(_KEYS))}.", field="map")
+        raise InvalidInput(
+            f'A map has no "{unknown[0][:40]}".', hint=f"It has {', '.join(sorted(_KEYS))}.", field="map"
+        )
     name = _word(data, "preset")
     known = preset(name)
     target = Target(_word(data, "target", known.target.value, tuple(Target)))
@@ -127,7 +131,9 @@ def _word(data: dict[str, Any], key: str, default: str | None = None, choices: t
     if not isinstance(value, str):
         raise InvalidInput(f'"{key}" of the map is missing or not a text.', field="map")
     if choices and value not in choices:
-        raise InvalidInput(f'"{value[:40]}" is not a choice for "{key}".', hint=f"Take {', '.join(map(repr, choices))}.", field="map")
+        raise InvalidInput(
+            f'"{value[:40]}" is not a choice for "{key}".', hint=f"Take {', '.join(map(repr, choices))}.", field="map"
+        )
     return value
 
 
@@ -156,7 +162,9 @@ def _list(data: dict[str, Any], key: str) -> list[Any]:
 def _table(name: str, words: Mapping[str, str], guessed: set[str]) -> list[str]:
     if not words:
         return []
-    rows = [f"{_quoted(word)} = {_quoted(value)}{' # guess' if word in guessed else ''}" for word, value in words.items()]
+    rows = [
+        f"{_quoted(word)} = {_quoted(value)}{' # guess' if word in guessed else ''}" for word, value in words.items()
+    ]
     return ["", f"[{name}]", *rows]
 
 

@@ -216,7 +216,9 @@ def checked(mapping: ImportMap) -> ImportMap:
     for what, words, ours in (("states", mapping.states, states), ("types", mapping.types, tuple(ItemType))):
         for word, meaning in words.items():
             if meaning not in ours:
-                raise InvalidInput(f'"{meaning[:40]}" is not one of ours ({what}, "{word[:40]}").', hint=f"Take {either(ours)}.")
+                raise InvalidInput(
+                    f'"{meaning[:40]}" is not one of ours ({what}, "{word[:40]}").', hint=f"Take {either(ours)}."
+                )
     if mapping.done_rule not in DONE_RULES:
         raise InvalidInput(f'"{mapping.done_rule[:40]}" is not a rule for done.', hint=f"Take {either(DONE_RULES)}.")
     if mapping.buckets and mapping.buckets not in BUCKET_USES:

@@ -182,9 +182,7 @@ class DateReader:
             if (fits if fits in (DMY, MDY) else self.order) == DMY:
                 month, day = day, month
         try:
-            found = datetime(
-                parts.year, month, day, parts.hour, parts.minute, parts.second_of, parts.micro, parts.zone
-            )
+            found = datetime(parts.year, month, day, parts.hour, parts.minute, parts.second_of, parts.micro, parts.zone)
         except ValueError:
             raise BadValue("This is not a day of the calendar.") from None
         return self._ranged(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pilotboard.domain.intake import Target
@@ -17,6 +18,59 @@ if TYPE_CHECKING:
 
     from pilotboard.importing.source import Source
     from pilotboard.importing.table import Table
+
+_FILLERS = frozenset(("id", "name", "date", "time", "dttm", "at", "on", "of", "field", "text", "value"))
+_WEAK = frozenset(
+    (
+        "name",
+        "title",
+        "id",
+        "no",
+        "number",
+        "key",
+        "status",
+        "state",
+        "type",
+        "date",
+        "url",
+        "link",
+        "links",
+        "cycle",
+        "form",
+    )
+    + (
+        "group",
+        "source",
+        "who",
+        "owner",
+        "project",
+        "board",
+        "item",
+        "task",
+        "plan",
+        "data",
+        "nom",
+        "nome",
+        "naam",
+        "column",
+    )
+    + (
+        "nombre",
+        "note",
+        "notes",
+        "size",
+        "kind",
+        "stage",
+        "open",
+        "closed",
+        "created",
+        "updated",
+        "number",
+        "nummer",
+        "tipo",
+    )
+)
+"""Words that end many a column's name without telling what it holds."""
 
 SURE = 0.5
 """Below this a column is not mapped by its name."""
@@ -73,9 +127,9 @@ def match_columns(found: Preset, table: Table, shapes: Sequence[Shape]) -> list[
     for position, name in enumerate(table.header):
         if not shapes[position].filled or squeezed(name) in found.private:
             continue
-        for field, (score, rank, reason) in _named(found, name).items():
-            suits = fit(shapes[position], fields[field].kind, field)
-            if suits < 0.3:
+        for field, (score, rank, reason) in _named(found.name, name[:400]).items():
+            suits = 1.0 if found.name == "trello" else fit(shapes[position], fields[field].kind, field)
+            if suits < 0.3 or (shapes[position].mark and fields[field].kind is not Kind.MARK and reason != "name"):
                 continue
             confidence = round(score * (0.7 + 0.3 * suits), 2)
             if confidence >= SURE:
@@ -100,24 +154,40 @@ def _joins(field: str, name: str, used: dict[str, str], found: Preset) -> bool:
     return used[field] == name or field in ("estimate", "text", "rating", "theme_mark")
 
 
-def _named(found: Preset, name: str) -> dict[str, tuple[float, int, str]]:
+@lru_cache(maxsize=8192)
+def _named(preset_name: str, name: str) -> dict[str, tuple[float, int, str]]:
     """The fields that a column's name speaks for: how strongly, its rank among that field's names, why."""
+    found = preset(preset_name)
     plain = squeezed(name)
     fields: dict[str, tuple[float, int, str]] = {}
     for field, rank in found.aliases.get(plain, {}).items():
         fields[field] = (1.0, rank, "name")
     if fields or not found.loose or not plain:
         return fields
-    words = normalised(name).split()
-    for size in range(min(len(words), 4), 0, -1):
-        for start in range(len(words) - size + 1):
-            part = "".join(words[start : start + size])
-            for field, rank in found.aliases.get(part, {}).items():
+    return _contained(found, normalised(name).split()) or _nearly(found, plain)
+
+
+def _contained(found: Preset, words: list[str]) -> dict[str, tuple[float, int, str]]:
+    """Fields whose name ends a longer one, or begins one that only a filler ends; the longest such name counts."""
+    fields: dict[str, tuple[float, int, str]] = {}
+    for size in range(min(len(words) - 1, 4), 0, -1):
+        parts = [words[-size:]]
+        if all(word in _FILLERS for word in words[size:]):
+            parts.append(words[:size])
+        for part in parts:
+            if size == 1 and (part[0] in _WEAK or len(part[0]) < 3):
+                continue
+            for field, rank in found.aliases.get("".join(part), {}).items():
                 strong = 0.8 if len(words) - size <= 2 else 0.65
-                if len(part) > 2 and field not in fields:
-                    fields[field] = (strong, rank + 100, f'"{part}" in its name')
+                fields.setdefault(field, (strong, rank + 100, f'"{" ".join(part)}" in its name'))
         if fields:
-            return fields
+            break
+    return fields
+
+
+def _nearly(found: Preset, plain: str) -> dict[str, tuple[float, int, str]]:
+    """Fields whose name differs by one slip."""
+    fields: dict[str, tuple[float, int, str]] = {}
     if 5 <= len(plain) <= 40:
         for alias, known in found.aliases.items():
             if abs(len(alias) - len(plain)) <= 1 and len(alias) >= 5 and distance(plain, alias, 1) <= 1:
@@ -129,7 +199,9 @@ def _named(found: Preset, name: str) -> dict[str, tuple[float, int, str]]:
 def questions(found: Preset, table: Table, shapes: Sequence[Shape], taken: set[int]) -> list[Match]:
     """For feedback: columns without a known name that look like answers, ratings or marks of themes."""
     matches = []
-    marks = [place for place, shape in enumerate(shapes) if shape.mark and place not in taken and table.header[place].strip()]
+    marks = [
+        place for place, shape in enumerate(shapes) if shape.mark and place not in taken and table.header[place].strip()
+    ]
     marks = [place for place in marks if shapes[place].share < 0.9]
     if len(marks) >= 3:
         matches += [Match(place, "theme_mark", 0.7, "one mark under a heading") for place in marks]

@@ -71,6 +71,9 @@ def _workbook(data: bytes, name: str, progress: Progress | None) -> Source:
 def _board(text: str, name: str, encoding: str) -> Source:
     board = read_board(text)
     said = [encoding, f'Trello board "{brief(board.name)}"', counted(len(board.table.rows), "card")]
+    moves = sum(len(card.moves) for card in board.cards)
+    if moves:
+        said.append(f"{counted(moves, 'move')} between lists, kept as history")
     if board.lost_moves:
         said.append(f"{counted(board.lost_moves, 'move')} of cards that are gone, left out")
     return Source(name, "trello", board.table, said, board.id, board)

@@ -41,8 +41,7 @@ def level(rows: list[list[str]], header: list[str]) -> list[str]:
     """Make all rows as wide as the widest: the header grows empty names, short rows empty cells."""
     width = len(header)
     for row in rows:
-        if len(row) > width:
-            width = len(row)
+        width = max(width, len(row))
     for row in rows:
         if len(row) < width:
             row.extend([""] * (width - len(row)))

@@ -184,7 +184,9 @@ def _numbered(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _too_long(line: int) -> BadFile:
-    return BadFile(f"A cell is longer than {MAX_CELL:,} characters.", "Shorten it, or leave that column out.", line=line)
+    return BadFile(
+        f"A cell is longer than {MAX_CELL:,} characters.", "Shorten it, or leave that column out.", line=line
+    )
 
 
 def _fault(text: str, separator: str, start: int) -> BadFile:

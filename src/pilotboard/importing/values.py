@@ -20,7 +20,9 @@ MARKS = frozenset(("1", "x", "yes", "y", "true", "✓", "✔", "sí", "si", "oui
 
 _WHOLE = re.compile(r"([0-9]{1,6})(?:[.,]0{1,6})?")
 _NUMBER = re.compile(r"([0-9]{1,6})(?:[.,]([0-9]{1,6}))?")
-_RATING = re.compile(r"([0-9]{1,3}(?:[.,][0-9]{1,2})?)\s*(?:(?:/|of|von|de|sur|van|su|out of)\s*([0-9]{1,3})|\s*[-–:=(].{0,60})?")
+_RATING = re.compile(
+    r"([0-9]{1,3}(?:[.,][0-9]{1,2})?)\s*(?:(?:/|of|von|de|sur|van|su|out of)\s*([0-9]{1,3})|\s*[-–:=(].{0,60})?"
+)
 _STARS = re.compile(r"([★⭐]{1,10})[☆]{0,10}")
 _MAILED = re.compile(r"(?P<name>[^<>]*?)\s*<\s*(?P<mail>[^<>\s]+@[^<>\s]+)\s*>")
 _MAIL = re.compile(r"[^\s@<>\",;]+@[^\s@<>\",;]+\.[^\s@<>\",;.]{2,}")

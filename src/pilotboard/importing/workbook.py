@@ -49,7 +49,9 @@ def read_workbook(data: bytes, progress: Progress | None = None) -> tuple[Table,
     sheets = _sheets(_repacked(parts), progress)
     if not any(sheets.values()):
         raise BadFile("The workbook has no sheet with anything in it.", "Choose another file.")
-    largest = max(sheets, key=lambda name: sum(1 for row in sheets[name] if any(row)) * max(map(len, sheets[name]), default=0))
+    largest = max(
+        sheets, key=lambda name: sum(1 for row in sheets[name] if any(row)) * max(map(len, sheets[name]), default=0)
+    )
     rows = sheets.pop(largest)
     said = [f'sheet "{largest}"'] if sheets else []
     table = below_header(rows, list(range(1, len(rows) + 1)))
