@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, tzinfo
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from pilotboard.domain.intake import Parsed, Target
 from pilotboard.importing.items import ItemReader
@@ -13,10 +13,29 @@ from pilotboard.importing.sprints import SprintReader
 from pilotboard.importing.voices import VoiceReader
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pilotboard.importing.limits import Progress
     from pilotboard.importing.source import Source
 
-_READERS = {Target.ITEMS: ItemReader, Target.VOICES: VoiceReader, Target.SPRINTS: SprintReader}
+
+class _Reader(Protocol):
+    """Reads one row after the other into ``found``."""
+
+    found: Parsed
+
+    def read(self, index: int) -> None:
+        """Turn a row into drafts or errors."""
+
+    def finish(self) -> None:
+        """Add what only all rows together tell."""
+
+
+_READERS: dict[Target, Callable[[Source, ImportMap, tzinfo], _Reader]] = {
+    Target.ITEMS: ItemReader,
+    Target.VOICES: VoiceReader,
+    Target.SPRINTS: SprintReader,
+}
 
 
 def parse(source: Source, mapping: ImportMap, *, zone: tzinfo = UTC, progress: Progress | None = None) -> Parsed:

@@ -126,7 +126,7 @@ def analyse(cells: Iterable[str], hint: str = "") -> DateColumn:
             found.sure = False
             found.order = hint or (MDY if halves else DMY)
         other = DMY if found.order == MDY else MDY
-        found.other = {example: count for example, count in sorted(shapes[other].values(), key=lambda one: -one[1])}
+        found.other = dict(sorted(shapes[other].values(), key=lambda one: -one[1]))
     return found
 
 

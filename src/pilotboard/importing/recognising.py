@@ -21,54 +21,7 @@ if TYPE_CHECKING:
 
 _FILLERS = frozenset(("id", "name", "date", "time", "dttm", "at", "on", "of", "field", "text", "value"))
 _WEAK = frozenset(
-    (
-        "name",
-        "title",
-        "id",
-        "no",
-        "number",
-        "key",
-        "status",
-        "state",
-        "type",
-        "date",
-        "url",
-        "link",
-        "links",
-        "cycle",
-        "form",
-    )
-    + (
-        "group",
-        "source",
-        "who",
-        "owner",
-        "project",
-        "board",
-        "item",
-        "task",
-        "plan",
-        "data",
-        "nom",
-        "nome",
-        "naam",
-        "column",
-    )
-    + (
-        "nombre",
-        "note",
-        "notes",
-        "size",
-        "kind",
-        "stage",
-        "open",
-        "closed",
-        "created",
-        "updated",
-        "number",
-        "nummer",
-        "tipo",
-    )
+    ["name", "title", "id", "no", "number", "key", "status", "state", "type", "date", "url", "link", "links", "cycle", "form", "group", "source", "who", "owner", "project", "board", "item", "task", "plan", "data", "nom", "nome", "naam", "nombre", "column", "note", "notes", "size", "kind", "stage", "open", "closed", "created", "updated", "nummer", "tipo"]
 )
 """Words that end many a column's name without telling what it holds."""
 

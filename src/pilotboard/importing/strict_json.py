@@ -9,7 +9,7 @@ from typing import Any
 
 from pilotboard.importing.limits import MAX_DEPTH, BadFile, place_of
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+', re.DOTALL)
+_PIECE = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+', re.DOTALL)
 
 
 class _Loose(ValueError):
@@ -72,43 +72,57 @@ def _depth(value: Any) -> int:
 
 
 def _placed(text: str) -> BadFile:
-    """The first thing that is refused, found by walking the tokens."""
-    keys: list[set[str] | None] = []
-    expects_key = False
-    for found in _TOKEN.finditer(text):
-        token = found[0]
-        message = ""
-        if token in "{[":
-            keys.append(set() if token == "{" else None)
-            expects_key = token == "{"
-            if len(keys) > MAX_DEPTH:
-                message = f"The JSON is nested more than {MAX_DEPTH} deep."
-        elif token in "}]":
-            if keys:
-                keys.pop()
-            expects_key = False
-        elif token == ",":
-            expects_key = bool(keys) and keys[-1] is not None
-        elif token[0] == '"':
-            seen = keys[-1] if keys and expects_key else None
-            if seen is not None:
-                key = json.loads(token, strict=False)
-                if key in seen:
-                    message = "The JSON has the same key twice in one object."
-                seen.add(key)
-                expects_key = False
-        elif token.lstrip("-") in ("NaN", "Infinity"):
-            message = "The JSON holds NaN or Infinity, which are no numbers."
-        elif len(token) > 30 or (token[0] in "-0123456789" and "e" in token.lower()):
-            message = "The JSON holds a number that is too large." if _endless(token) else ""
+    """The first thing that is refused, found by walking the pieces."""
+    walk = _Walk()
+    for found in _PIECE.finditer(text):
+        message = walk.step(found[0])
         if message:
             line, column = place_of(text, found.start())
             return BadFile(message, "Export it again.", line=line, column=column)
     return BadFile("The JSON is nested too deep.", "Export it again.")
 
 
-def _endless(token: str) -> bool:
+class _Walk:
+    """Keeps the keys of the objects that are open while the pieces of a JSON text go by."""
+
+    def __init__(self) -> None:
+        self._keys: list[set[str] | None] = []
+        self._expects_key = False
+
+    def step(self, piece: str) -> str:
+        """Take the next piece; the result says what is wrong with it, if anything."""
+        if piece in "{[":
+            self._keys.append(set() if piece == "{" else None)
+            self._expects_key = piece == "{"
+            return f"The JSON is nested more than {MAX_DEPTH} deep." if len(self._keys) > MAX_DEPTH else ""
+        if piece in "}]":
+            del self._keys[-1:]
+            self._expects_key = False
+        elif piece == ",":
+            self._expects_key = bool(self._keys) and self._keys[-1] is not None
+        elif piece[0] == '"':
+            return self._text(piece)
+        elif piece.lstrip("-") in ("NaN", "Infinity"):
+            return "The JSON holds NaN or Infinity, which are no numbers."
+        elif _endless(piece):
+            return "The JSON holds a number that is too large."
+        return ""
+
+    def _text(self, piece: str) -> str:
+        seen = self._keys[-1] if self._keys and self._expects_key else None
+        if seen is None:
+            return ""
+        self._expects_key = False
+        key = json.loads(piece, strict=False)
+        if key in seen:
+            return "The JSON has the same key twice in one object."
+        seen.add(key)
+        return ""
+
+
+def _endless(piece: str) -> bool:
+    """Whether a number has more than 30 digits or none at all would hold it."""
     try:
-        return len(token) > 30 or not math.isfinite(float(token))
+        return piece[0] in "-0123456789" and (len(piece) > 30 or not math.isfinite(float(piece)))
     except ValueError:
         return False

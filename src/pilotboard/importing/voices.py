@@ -64,7 +64,7 @@ class VoiceReader(Reading):
             return
         basis = self._basis(shared)
         for text, rating in answered:
-            key = self._keys[text if text is not None else rating if rating is not None else -1]
+            key = self._keys[next(place for place in (text, rating) if place is not None)]
             voice = self._voice(shared, text, rating)
             voice.external_id = f"{basis}/{key}" if self.wide else basis
             more = [self.row[place] for place in (text, rating) if place is not None] if self.wide else []
