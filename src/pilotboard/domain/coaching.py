@@ -21,7 +21,7 @@ LONG_WITHOUT_RETRO = 42
 
 @dataclass(frozen=True, slots=True)
 class TeamPulse:
-    """What the store knows of a team's life: its last closed retrospective, and the day of its last change of any kind."""
+    """What the store knows of a team's life: its last closed retrospective and its last change of any kind."""
 
     team_key: str
     team: str
@@ -31,7 +31,7 @@ class TeamPulse:
 
 @dataclass(frozen=True, slots=True)
 class CoachRow:
-    """A team on the coach's list. ``actions`` are its open ones, oldest first; ``waiting`` its impediments, oldest first."""
+    """A team on the coach's list, with its open actions and its waiting impediments, both oldest first."""
 
     team_key: str
     team: str
@@ -78,7 +78,7 @@ def coach_list(
     today: date,
     now: datetime,
 ) -> tuple[CoachRow, ...]:
-    """Every team, the one that needs somebody most first: silent, then stuck longest, then late, then by the oldest action.
+    """Every team, the one that needs somebody most first: silent, stuck longest, most late, oldest action.
 
     It compares nothing that was produced, only who may need help.
     """

@@ -126,15 +126,12 @@ STATUS_WORDS: dict[str, str] = {
 ROLE_WORDS: dict[str, str] = {
     "students": "student",
     "pupil": "student",
-    "child": "student",
     "families": "family",
     "parent": "family",
     "parents": "family",
     "guardian": "family",
     "teachers": "teacher",
-    "office": "staff",
     "principal": "leader",
-    "neighbour": "community",
     "neighbor": "community",
 }
 CHANNEL_WORDS: dict[str, str] = {"form": "survey", "mail": "message", "email": "message", "corridor": "hallway"}

@@ -79,7 +79,7 @@ class NoteCard:
 
 @dataclass(frozen=True, slots=True)
 class ActionRow:
-    """An action as one line of a list: who sees to it, until when, how often it was carried to a later retrospective."""
+    """An action as one line of a list: who sees to it, until when, how often it was carried on."""
 
     id: int
     key: str

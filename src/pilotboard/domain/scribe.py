@@ -25,7 +25,7 @@ MAX_LINES = 2000
 MAX_NOTE = 2000
 
 _BULLET = re.compile(r"(?:[-*+•–]|[0-9]{1,3}[.)])\s+")
-_DOTS = re.compile(r"\s+([.•●∙·*]{1,99}|[+x×][0-9]{1,2})$")
+_DOTS = re.compile(r"\s+([.•●∙·*]{1,99}|\+[0-9]{1,2})$")
 
 
 class ScribeNote(NamedTuple):
@@ -107,5 +107,5 @@ def _note(number: int, prompt: str, line: str) -> ScribeNote:
     if found is None or not has_visible(text[: found.start()]):
         return ScribeNote(number, prompt, text, 0)
     marks = found[1]
-    dots = int(marks[1:]) if marks[0] in "+x×" else len(marks)
+    dots = int(marks[1:]) if marks[0] == "+" else len(marks)
     return ScribeNote(number, prompt, text[: found.start()].rstrip(), min(dots, MAX_DOTS))

@@ -10,7 +10,7 @@ from pilotboard.domain.text import clean, folded, has_visible, shortened
 from pilotboard.importing import jira, trello, values
 from pilotboard.importing.forms import RunningIds, fingerprint
 from pilotboard.importing.moments import BadValue, DateReader
-from pilotboard.importing.reading import MAX_PROSE, MAX_TITLE, Reading
+from pilotboard.importing.reading import MAX_PROSE, MAX_TITLE, Reading, one_line
 from pilotboard.importing.states import Standing, StateReader
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ class ItemReader(Reading):
         self._types: dict[str, ItemType] = {}
         self._people: dict[tuple[str, str], tuple[PersonRef | None, str]] = {}
         self._sprints: dict[tuple[str, str], _SprintTally] = {}
+        self._has_notes = bool(self.places["note"] or self.places["criteria"])
+        self._known_labels: dict[tuple[str, ...], tuple[tuple[str, ...], bool]] = {}
         self._buckets_are_labels = mapping.buckets == "labels" and "buckets" not in mapping.pending
 
     def read(self, index: int) -> None:
@@ -53,7 +55,7 @@ class ItemReader(Reading):
             title=title,
             type=self._type(),
             state=standing.state,
-            state_name=shortened(clean(standing.word).text, MAX_TITLE) if standing.word else "",
+            state_name=shortened(one_line(standing.word), MAX_TITLE),
             drop_reason=standing.reason,
             estimate=self._estimate(),
             due=self._day("due"),
@@ -80,8 +82,8 @@ class ItemReader(Reading):
     def _title(self) -> tuple[str, str]:
         """The title, and the whole of it when it had to be shortened."""
         cell = self.cell("title")
-        title = clean(cell).text if cell else ""
-        if not has_visible(title):
+        title = one_line(cell)
+        if not title:
             title = "" if self.places["title"] else self.id
             if not title:
                 self.error("title", "Title needs at least one visible character.", cell)
@@ -137,6 +139,8 @@ class ItemReader(Reading):
             self.remark("description", f"Longer than {MAX_PROSE:,} characters: the rest stands in a note.", text)
             text = text[:MAX_PROSE]
         item.description = text
+        if not self._has_notes and not rest:
+            return
         if self._cards is not None and self.mapping.preset == "trello":
             notes = []
         else:
@@ -170,20 +174,18 @@ class ItemReader(Reading):
             item.notes = (*item.notes, IncomingNote(None, "", f"Also assigned to {others}."))
 
     def _labels(self) -> tuple[str, ...]:
-        cells = self.cells("labels")
-        words = [word for cell in cells for word in values.several(cell)] if cells else []
-        if self._buckets_are_labels:
-            words += [self.cell("bucket")]
-        if not words:
+        cells = tuple(self.cells("labels"))
+        bucket = (self.cell("bucket"),) if self._buckets_are_labels else ()
+        if not cells and not bucket:
             return ()
-        found, cut = values.labels(words)
-        if cut:
-            self.remark(
-                "labels",
-                f"Labels have {values.MAX_LABEL} characters and an item {values.MAX_LABELS} of them.",
-                cells[0],
-            )
-        return found
+        known = self._known_labels.get(cells + bucket)
+        if known is None:
+            words = [word for cell in cells for word in values.several(cell)]
+            known = self._known_labels[cells + bucket] = values.labels([*words, *bucket])
+        if known[1]:
+            message = f"Labels have {values.MAX_LABEL} characters and an item {values.MAX_LABELS} of them."
+            self.remark("labels", message, cells[0] if cells else bucket[0])
+        return known[0]
 
     def _url(self) -> str:
         url = clean(self.cell("url")).text if self.places["url"] else ""
@@ -196,6 +198,8 @@ class ItemReader(Reading):
 
     def _archived(self) -> datetime | None:
         """When it was archived: a date says it, a mark leaves it at the last change."""
+        if not self.places["archived"]:
+            return None
         cell = self.cell("archived").strip()
         if not cell or cell.casefold() in ("no", "false", "0", "nein", "non", "nee", "não"):
             return None

@@ -23,6 +23,7 @@ ORDER_WORDS = {DMY: "day/month/year", MDY: "month/day/year"}
 
 _LONGEST = 60
 _EARLIEST = 1970
+_KEPT = 50_000
 _MONTHS = """
 january february march april may june july august september october november december
 enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
@@ -141,14 +142,23 @@ class DateReader:
         self.other = other
         self.zone = zone
         self._days: dict[str, date] = {}
+        self._moments: dict[str, datetime] = {}
 
     def moment(self, text: str) -> datetime:
         """The time that a cell tells, aware UTC (a day alone is its first minute). Raises ``BadValue``."""
+        known = self._moments.get(text)
+        if known is not None:
+            return known
         found = self._read(text)
         try:
-            return (found if found.tzinfo is not None else found.replace(tzinfo=self.zone)).astimezone(UTC)
+            if found.tzinfo is None:
+                found = found.replace(tzinfo=self.zone)
+            found = found.astimezone(UTC) if found.tzinfo is not UTC else found
         except (OverflowError, ValueError):
             raise BadValue("This is not a date.") from None
+        if len(self._moments) < _KEPT:
+            self._moments[text] = found
+        return found
 
     def day(self, text: str) -> date:
         """The day that a cell tells, as it is written there. Raises ``BadValue``; 2000 to 2100 only."""
@@ -157,7 +167,7 @@ class DateReader:
             known = self._read(text).date()
             if not FIRST_DAY <= known <= LAST_DAY:
                 raise BadValue("This day is out of range (2000 to 2100).")
-            if len(self._days) < 10_000:
+            if len(self._days) < _KEPT:
                 self._days[text] = known
         return known
 
@@ -197,13 +207,14 @@ class DateReader:
 def take_apart(text: str) -> Parts | None:
     """The parts of a date however it is written, or ``None`` when it is none."""
     said = text.strip()
-    if not 6 <= len(said) <= _LONGEST or not any(map(str.isdigit, said)) or not said.isprintable():
-        said = " ".join(said.split()) if len(said) <= _LONGEST else ""
-        if not said:
-            return None
+    if not 6 <= len(said) <= _LONGEST:
+        return None
     found = _NUMBERS.fullmatch(said)
     if found is not None:
         return _from_numbers(found)
+    if not said[0].isalnum() or not any(map(str.isdigit, said)):
+        return None
+    said = " ".join(said.split())
     found = _NAMED.fullmatch(said) or _MONTH_FIRST.fullmatch(said)
     if found is None:
         return None

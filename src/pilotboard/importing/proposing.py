@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pilotboard.domain.intake import Target
 from pilotboard.importing.catalogue import Preset, preset
 from pilotboard.importing.deciding import decide
+from pilotboard.importing.limits import brief
 from pilotboard.importing.mapping import Column, ImportMap, checked, fitted, occurrence
 from pilotboard.importing.proposal import Choice, ColumnView, Proposal
 from pilotboard.importing.recognising import Match, first_dates, match_columns, questions, recognise, shapes_of

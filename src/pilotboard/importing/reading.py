@@ -26,6 +26,14 @@ MAX_TITLE = 200
 MAX_PROSE = 20_000
 
 
+def one_line(cell: str) -> str:
+    """A cell as one clean line; ``""`` when nothing in it can be seen."""
+    if cell.isascii() and cell.isprintable():
+        return cell.strip()
+    text = clean(cell).text
+    return text if has_visible(text) else ""
+
+
 class Reading:
     """One pass over a table by a map. A row is read between ``begin`` and the next ``begin``."""
 
@@ -78,7 +86,7 @@ class Reading:
         self.row = self.table.rows[index]
         self.line = self.table.lines[index]
         self.wrong = False
-        self.id = clean(self.cell("external_id")).text
+        self.id = one_line(self.cell("external_id"))
         if len(self.id) > MAX_ID:
             self.error("external_id", f"An id may have {MAX_ID} characters.", self.id)
 
@@ -95,14 +103,8 @@ class Reading:
 
     def line_of(self, field: str, most: int = MAX_TITLE) -> str:
         """A cell as one clean line of at most ``most`` characters; the map's fixed word when the cell is empty."""
-        return self._line(self.cell(field), most) or self.mapping.fixed.get(field, "")
-
-    @staticmethod
-    def _line(cell: str, most: int) -> str:
-        if not cell:
-            return ""
-        text = clean(cell).text
-        return shortened(text, most) if has_visible(text) else ""
+        cell = self.cell(field)
+        return (shortened(one_line(cell), most) if cell else "") or self.mapping.fixed.get(field, "")
 
     def prose_of(self, field: str) -> str:
         """A cell as clean text of any number of lines."""
@@ -111,6 +113,8 @@ class Reading:
 
     def cleaned(self, field: str, cell: str) -> str:
         """Text of several lines without what must not be stored; a remark tells how much was taken out."""
+        if cell.isascii() and cell.isprintable():
+            return cell.strip()
         text, removed = clean(cell, lines=True)
         if removed:
             self.remark(field, f"{removed} control character{'' if removed == 1 else 's'} taken out.", cell)

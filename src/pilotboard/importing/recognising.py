@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from pilotboard.importing.table import Table
 
 _FILLERS = frozenset(("id", "name", "date", "time", "dttm", "at", "on", "of", "field", "text", "value"))
-_WEAK = frozenset(
-    ["name", "title", "id", "no", "number", "key", "status", "state", "type", "date", "url", "link", "links", "cycle", "form", "group", "source", "who", "owner", "project", "board", "item", "task", "plan", "data", "nom", "nome", "naam", "nombre", "column", "note", "notes", "size", "kind", "stage", "open", "closed", "created", "updated", "nummer", "tipo"]
-)
+_WEAK_WORDS = """
+name title id no number key status state type date url link links cycle form group source who owner project board item
+task plan data nom nome naam nombre column note notes size kind stage open closed created updated nummer tipo
+"""
+_WEAK = frozenset(_WEAK_WORDS.split())
 """Words that end many a column's name without telling what it holds."""
 
 SURE = 0.5
