@@ -48,6 +48,8 @@ class EventKind(StrEnum):
     UNBLOCKED = "unblocked"
     SPLIT = "split"
     MOVED_PILOT = "moved_pilot"
+    SPRINT_ADDED = "sprint_added"
+    SPRINT_REMOVED = "sprint_removed"
 
 
 BOARD_STATES = (ItemState.READY, ItemState.IN_PROGRESS, ItemState.REVIEW, ItemState.DONE)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Column, Enum, String
+from sqlalchemy import CheckConstraint, Column, Enum, Index, String, text
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.types import TypeEngine
 from sqlmodel import Field, SQLModel
@@ -60,6 +60,18 @@ def choice(enum: type[StrEnum], *, index: bool = False) -> Column[str]:
         values_callable=lambda members: [member.value for member in members],
     )
     return Column(kind, nullable=False, index=index)
+
+
+def optional_choice(enum: type[StrEnum]) -> Column[str]:
+    """Like `choice`, but nothing may be chosen."""
+    column = choice(enum)
+    column.nullable = True
+    return column
+
+
+def only_where(name: str, condition: str, *columns: str, unique: bool = False) -> Index:
+    """An index over the rows that meet a condition."""
+    return Index(name, *columns, unique=unique, sqlite_where=text(condition), postgresql_where=text(condition))
 
 
 def rank_type() -> TypeEngine[str]:

@@ -30,8 +30,11 @@ NOT_UNDOABLE = frozenset({"organisation.begin"})
 
 
 _TABLES: dict[str, type[Row]] = {
-    str(table.__tablename__): table for table in (getattr(tables, name) for name in tables.__all__)
+    str(table.__tablename__): table
+    for table in (getattr(tables, name) for name in tables.__all__)
+    if issubclass(table, Row)
 }
+"""Every table whose rows the journal knows."""
 
 
 def revert(tx: Tx, entry_id: int, kind: EntryKind) -> Written:

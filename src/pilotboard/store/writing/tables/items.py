@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Column, ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlalchemy import Column, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
 from pilotboard.domain.items import EventKind, ItemState, ItemType
@@ -15,16 +15,12 @@ from pilotboard.store.writing.columns import (
     VersionedRow,
     choice,
     days,
+    only_where,
     rank_type,
     rule,
     text_check,
     whole,
 )
-
-
-def _only(name: str, condition: str, *columns: str, unique: bool = False) -> Index:
-    """An index over the rows that meet a condition."""
-    return Index(name, *columns, unique=unique, sqlite_where=text(condition), postgresql_where=text(condition))
 
 
 class BacklogItem(VersionedRow, table=True):
@@ -53,16 +49,25 @@ class BacklogItem(VersionedRow, table=True):
             deferrable=True,
             initially="DEFERRED",
         ),
-        _only("uq_backlog_item_team_rank", "team_id IS NOT NULL", "team_id", "rank", unique=True),
-        _only("uq_backlog_item_pilot_rank", "team_id IS NULL", "pilot_id", "rank", unique=True),
+        rule("sprint_of_team", "sprint_id IS NULL OR team_id IS NOT NULL"),
+        ForeignKeyConstraint(
+            ["sprint_id", "team_id"],
+            ["sprint.id", "sprint.team_id"],
+            name="fk_backlog_item_sprint_of_team",
+            deferrable=True,
+            initially="DEFERRED",
+        ),
+        only_where("uq_backlog_item_team_rank", "team_id IS NOT NULL", "team_id", "rank", unique=True),
+        only_where("uq_backlog_item_pilot_rank", "team_id IS NULL", "pilot_id", "rank", unique=True),
         Index("ix_backlog_item_team_state", "team_id", "state", "rank"),
         Index("ix_backlog_item_pilot_state", "pilot_id", "state", "rank"),
         Index("ix_backlog_item_team_finished", "team_id", "state", "finished_at"),
         Index("ix_backlog_item_pilot_finished", "pilot_id", "state", "finished_at"),
         Index("ix_backlog_item_pilot_activity", "pilot_id", "state_since"),
-        _only("ix_backlog_item_pilot_begun", "started_at IS NOT NULL", "pilot_id"),
-        _only("ix_backlog_item_pilot_blocked", "blocked_since IS NOT NULL", "pilot_id", "state"),
-        _only("ix_backlog_item_team_blocked", "blocked_since IS NOT NULL", "team_id", "state"),
+        only_where("ix_backlog_item_pilot_begun", "started_at IS NOT NULL", "pilot_id"),
+        only_where("ix_backlog_item_pilot_blocked", "blocked_since IS NOT NULL", "pilot_id", "state"),
+        only_where("ix_backlog_item_team_blocked", "blocked_since IS NOT NULL", "team_id", "state"),
+        only_where("ix_backlog_item_sprint", "sprint_id IS NOT NULL", "sprint_id", "state", "rank"),
         Index("ix_backlog_item_rank", "rank", "id"),
         Index("ix_backlog_item_assignee", "assignee_id", "state"),
         AUTOINCREMENT,
@@ -70,6 +75,7 @@ class BacklogItem(VersionedRow, table=True):
 
     pilot_id: int
     team_id: int | None = None
+    sprint_id: int | None = None
     number: int
     title: str = Field(max_length=TITLE)
     type: ItemType = Field(sa_column=choice(ItemType))
@@ -158,6 +164,7 @@ class ItemEvent(Row, table=True):
     __table_args__ = (text_check("detail", TITLE), Index(None, "item_id", "at"), AUTOINCREMENT)
 
     item_id: int = Field(foreign_key="backlog_item.id")
+    sprint_id: int | None = Field(default=None, foreign_key="sprint.id", index=True)
     at: datetime
     kind: EventKind = Field(sa_column=choice(EventKind))
     before: str = Field(default="", max_length=60)
