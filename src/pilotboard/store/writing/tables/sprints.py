@@ -56,6 +56,8 @@ class Sprint(VersionedRow, table=True):
     end_on: date | None = None
     started_at: datetime | None = None
     ended_at: datetime | None = None
+    started_event: int | None = Field(default=None, description="the newest item event when it started")
+    ended_event: int | None = Field(default=None, description="the newest item event when it ended")
     cancel_reason: str = Field(default="", max_length=TITLE)
     created_at: datetime
     folded: str = ""

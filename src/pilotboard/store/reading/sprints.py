@@ -1,0 +1,338 @@
+"""Sprints as lines and pages, and the events they are told from."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from pilotboard.domain.impediments import ImpedimentRow, Level
+from pilotboard.domain.items import ItemState
+from pilotboard.domain.keys import impediment_key, item_key, person_key, pilot_key, sprint_key, team_key
+from pilotboard.domain.sprint_numbers import PastSprint
+from pilotboard.domain.sprint_record import SprintRecord, read_record
+from pilotboard.domain.sprint_replay import Committed, SprintEvent, SprintEventKind, SprintStart, Tally
+from pilotboard.domain.sprints import (
+    AmendmentView,
+    DailyNoteView,
+    ItemOutcome,
+    SprintItemRow,
+    SprintOrigin,
+    SprintRow,
+    SprintState,
+)
+from pilotboard.store.reading.reader import Reader, certain_day, day, instant, moment
+
+# Of every sprint: how many items, and the sum of their estimates, in each of five lots. A planned sprint commits to
+# what is in it; an imported one, without a commitment of its own, to all that it held.
+_SIZE = "COALESCE(i.estimate, 0)"
+_IN = "si.removed_at IS NULL AND i.state <> 'dropped'"
+_COMMITTED = f"(si.committed OR (s.state = 'planned' AND {_IN}) OR s.origin = 'import')"
+_DONE = f"((s.state = 'active' AND {_IN} AND i.state = 'done') OR si.outcome = 'done')"
+_ADDED = "(NOT si.committed AND s.started_at IS NOT NULL AND s.origin = 'local')"
+_REMOVED = "(si.committed AND si.removed_at IS NOT NULL)"
+_CARRIED = "si.outcome = 'carried'"
+
+
+def _lot(condition: str, size: str = _SIZE) -> str:
+    return (
+        f"COALESCE(sum(CASE WHEN {condition} THEN 1 ELSE 0 END), 0),"
+        f" COALESCE(sum(CASE WHEN {condition} THEN {size} ELSE 0 END), 0)"
+    )
+
+
+_ROWS = f"""
+SELECT s.id, s.number, t.number, t.name, s.goal, s.name, s.state, s.start_on, s.end_on,
+       {_lot(_COMMITTED, "COALESCE(si.size_committed, i.estimate, 0)")},
+       {_lot(_DONE)}, {_lot(_ADDED)}, {_lot(_REMOVED)}, {_lot(_CARRIED)},
+       s.origin, s.version
+FROM sprint s JOIN team t ON t.id = s.team_id
+LEFT JOIN sprint_item si ON si.sprint_id = s.id
+LEFT JOIN backlog_item i ON i.id = si.item_id
+"""
+_GROUP = """
+GROUP BY s.id, s.number, t.number, t.name, s.goal, s.name, s.state, s.start_on, s.end_on, s.origin, s.version
+"""
+
+
+def _row(*record: Any) -> SprintRow:
+    row_id, number, team, team_name, goal, name, state, start, end, *figures, origin, version = record
+    lots = [Tally(int(figures[place]), int(figures[place + 1])) for place in range(0, 10, 2)]
+    return SprintRow(
+        row_id,
+        sprint_key(number),
+        team_key(team),
+        team_name,
+        goal or name,
+        SprintState(state),
+        day(start),
+        day(end),
+        *lots,
+        SprintOrigin(origin),
+        version,
+    )
+
+
+def rows(reader: Reader, team_id: int | None = None) -> list[SprintRow]:
+    """Every sprint, or those of a team, the newest first."""
+    where = "" if team_id is None else "WHERE s.team_id = :team"
+    values = {} if team_id is None else {"team": team_id}
+    return reader.views(_row, f"{_ROWS} {where} {_GROUP} ORDER BY s.start_on DESC, s.number DESC", **values)
+
+
+def row(reader: Reader, sprint_id: int) -> SprintRow | None:
+    """One sprint."""
+    found = reader.views(_row, f"{_ROWS} WHERE s.id = :id {_GROUP}", id=sprint_id)
+    return found[0] if found else None
+
+
+def current(reader: Reader, team_id: int) -> int | None:
+    """The id of the active sprint of a team, else of its next planned one."""
+    found = reader.value(
+        """
+        SELECT id FROM sprint WHERE team_id = :team AND state IN ('active', 'planned')
+        ORDER BY CASE state WHEN 'active' THEN 0 ELSE 1 END, start_on LIMIT 1
+        """,
+        team=team_id,
+    )
+    return None if found is None else int(found)
+
+
+class Texts(NamedTuple):
+    """What a sprint's page shows beside its line."""
+
+    prediction: str
+    result: str
+    started_at: datetime | None
+    ended_at: datetime | None
+    cancel_reason: str
+    team_id: int
+    started_event: int | None
+    ended_event: int | None
+
+
+def texts(reader: Reader, sprint_id: int) -> Texts:
+    """The texts and instants of a sprint that is there."""
+    found = reader.row(
+        """
+        SELECT prediction, result, started_at, ended_at, cancel_reason, team_id, started_event, ended_event
+        FROM sprint WHERE id = :id
+        """,
+        id=sprint_id,
+    )
+    assert found is not None
+    prediction, result, started, ended, reason, team, first, last = found
+    return Texts(prediction, result, moment(started), moment(ended), reason, team, first, last)
+
+
+def items(reader: Reader, sprint_id: int) -> tuple[SprintItemRow, ...]:
+    """What is or was in a sprint, in the order of the team's list."""
+    return tuple(
+        SprintItemRow(
+            item_key(pilot, number),
+            title,
+            pilot_key(pilot),
+            ItemState(state),
+            assignee,
+            estimate,
+            bool(committed),
+            size,
+            None if carried is None else sprint_key(carried),
+            carries,
+            instant(added),
+            added_reason,
+            moment(removed),
+            removed_reason,
+            None if outcome is None else ItemOutcome(outcome),
+            outcome_reason,
+            None if following is None else sprint_key(following),
+        )
+        for (
+            pilot,
+            number,
+            title,
+            state,
+            assignee,
+            estimate,
+            committed,
+            size,
+            carried,
+            carries,
+            added,
+            added_reason,
+            removed,
+            removed_reason,
+            outcome,
+            outcome_reason,
+            following,
+        ) in reader.rows(
+            """
+            SELECT p.number, i.number, i.title, i.state, a.name, i.estimate, si.committed, si.size_committed, cf.number,
+                   (SELECT count(*) FROM sprint_item c WHERE c.item_id = i.id AND c.carried_from IS NOT NULL),
+                   si.added_at, si.added_reason, si.removed_at, si.removed_reason, si.outcome, si.outcome_reason,
+                   nx.number
+            FROM sprint_item si JOIN backlog_item i ON i.id = si.item_id JOIN pilot p ON p.id = i.pilot_id
+            LEFT JOIN person a ON a.id = i.assignee_id LEFT JOIN sprint cf ON cf.id = si.carried_from
+            LEFT JOIN sprint nx ON nx.id = si.next_sprint
+            WHERE si.sprint_id = :id ORDER BY i.rank, i.id
+            """,
+            id=sprint_id,
+        )
+    )
+
+
+def begun(reader: Reader, sprint_id: int, known: Texts) -> SprintStart | None:
+    """The stored start with its commitment; None for a sprint that has not started."""
+    if known.started_at is None:
+        return None
+    committed = tuple(
+        Committed(item_key(pilot, number), size)
+        for pilot, number, size in reader.rows(
+            """
+            SELECT p.number, i.number, si.size_committed
+            FROM sprint_item si JOIN backlog_item i ON i.id = si.item_id JOIN pilot p ON p.id = i.pilot_id
+            WHERE si.sprint_id = :id AND si.committed ORDER BY i.id
+            """,
+            id=sprint_id,
+        )
+    )
+    return SprintStart(known.started_at, committed, known.started_event or 0)
+
+
+def events(reader: Reader, sprint_id: int, known: Texts) -> list[SprintEvent]:
+    """What happened after the start to the items that are or were in the sprint."""
+    found = reader.rows(
+        """
+        SELECT e.id, e.at, p.number, i.number, e.kind, e.after, e.detail
+        FROM sprint_item si JOIN item_event e ON e.item_id = si.item_id
+        JOIN backlog_item i ON i.id = si.item_id JOIN pilot p ON p.id = i.pilot_id
+        WHERE si.sprint_id = :id AND e.id > :first AND e.id <= :last
+          AND (e.kind IN ('state', 'reopened', 'estimate')
+               OR (e.kind IN ('sprint_added', 'sprint_removed') AND e.sprint_id = :id))
+        ORDER BY e.id
+        """,
+        id=sprint_id,
+        first=known.started_event or 0,
+        last=known.ended_event if known.ended_event is not None else 2**62,
+    )
+    return [
+        _event(instant(at), order, item_key(pilot, number), kind, after, detail)
+        for order, at, pilot, number, kind, after, detail in found
+    ]
+
+
+def _event(at: datetime, order: int, item: str, kind: str, after: str, detail: str) -> SprintEvent:
+    size = int(after) if after.isdigit() else None
+    match kind:
+        case "sprint_added":
+            return SprintEvent(at, order, item, SprintEventKind.ADDED, size=size, reason=detail)
+        case "sprint_removed":
+            return SprintEvent(at, order, item, SprintEventKind.REMOVED, reason=detail)
+        case "estimate":
+            return SprintEvent(at, order, item, SprintEventKind.ESTIMATE, size=size, reason=detail)
+        case _:
+            return SprintEvent(at, order, item, SprintEventKind.STATE, state=ItemState(after), reason=detail)
+
+
+def notes(reader: Reader, sprint_id: int) -> tuple[DailyNoteView, ...]:
+    """What was said at the daily check-ins, by day."""
+    return tuple(
+        DailyNoteView(row_id, certain_day(on), who, text)
+        for row_id, on, who, text in reader.rows(
+            """
+            SELECT n.id, n.on_day, COALESCE(p.name, n.author), n.text FROM daily_note n
+            LEFT JOIN person p ON p.handle = n.author WHERE n.sprint_id = :id ORDER BY n.on_day, n.id
+            """,
+            id=sprint_id,
+        )
+    )
+
+
+def amendments(reader: Reader, sprint_id: int) -> tuple[AmendmentView, ...]:
+    """The corrections of a closed sprint, in the order they were made."""
+    return tuple(
+        AmendmentView(instant(at), who, text)
+        for at, who, text in reader.rows(
+            """
+            SELECT a.at, COALESCE(p.name, a.author), a.text FROM amendment a
+            LEFT JOIN person p ON p.handle = a.author WHERE a.sprint_id = :id ORDER BY a.at, a.id
+            """,
+            id=sprint_id,
+        )
+    )
+
+
+def record(reader: Reader, sprint_id: int) -> SprintRecord | None:
+    """The frozen record that stands. Raises DamagedData when it is not what was frozen."""
+    found = reader.row(
+        "SELECT content, digest FROM sprint_record WHERE sprint_id = :id AND withdrawn_at IS NULL", id=sprint_id
+    )
+    return None if found is None else read_record(*found)
+
+
+_IMPEDIMENT = """
+SELECT m.id, m.number, t.number, t.name, s.number, ip.number, i.number, m.title, m.level, m.raised_at,
+       COALESCE(rb.name, m.raised_by), m.answered_at, m.answer, o.name, o.number, m.version
+FROM impediment m JOIN team t ON t.id = m.team_id
+LEFT JOIN sprint s ON s.id = m.sprint_id
+LEFT JOIN backlog_item i ON i.id = m.item_id LEFT JOIN pilot ip ON ip.id = i.pilot_id
+LEFT JOIN person o ON o.id = m.owner_id LEFT JOIN person rb ON rb.handle = m.raised_by
+"""
+
+
+def impediments(reader: Reader, sprint_id: int | None = None) -> list[ImpedimentRow]:
+    """Impediments, waiting ones first, the oldest first; those of a sprint, or all."""
+    where = "" if sprint_id is None else "WHERE m.sprint_id = :sprint"
+    order = "ORDER BY CASE WHEN m.answered_at IS NULL THEN 0 ELSE 1 END, m.raised_at, m.id"
+    values = {} if sprint_id is None else {"sprint": sprint_id}
+    return reader.views(_impediment, f"{_IMPEDIMENT} {where} {order}", **values)
+
+
+def _impediment(*record: Any) -> ImpedimentRow:
+    (row_id, number, team, team_name, sprint, pilot, item, title, level, raised, by, answered, answer, owner,
+     owner_number, version) = record
+    return ImpedimentRow(
+        row_id,
+        impediment_key(number),
+        team_key(team),
+        team_name,
+        None if sprint is None else sprint_key(sprint),
+        None if item is None else item_key(pilot, item),
+        title,
+        Level(level),
+        instant(raised),
+        by,
+        moment(answered),
+        answer,
+        owner,
+        None if owner_number is None else person_key(owner_number),
+        version,
+    )
+
+
+def past(reader: Reader, team_id: int, most: int = 12) -> list[PastSprint]:
+    """The last closed sprints of a team, for velocity: what each finished by its last day, from its record.
+
+    An imported sprint has no record; what was done in it counts when it is dated.
+    """
+    found = reader.rows(
+        f"""
+        SELECT s.number, s.state, s.origin, s.end_on, s.id, r.content, r.digest, {_lot("si.outcome = 'done'")}
+        FROM (SELECT * FROM sprint WHERE team_id = :team AND state = 'closed' ORDER BY end_on DESC LIMIT :most) s
+        LEFT JOIN sprint_record r ON r.sprint_id = s.id AND r.withdrawn_at IS NULL
+        LEFT JOIN sprint_item si ON si.sprint_id = s.id LEFT JOIN backlog_item i ON i.id = si.item_id
+        GROUP BY s.number, s.state, s.origin, s.end_on, s.id, r.content, r.digest
+        ORDER BY s.end_on DESC
+        """,
+        team=team_id,
+        most=most,
+    )
+    sprints = []
+    for number, state, origin, end, _, content, digest, done, points in found:
+        finished, person_days = Tally(int(done), int(points)), None
+        if content is not None:
+            frozen = read_record(content, digest)
+            finished, person_days = frozen.replay.finished, frozen.content["person_days"]
+        sprints.append(
+            PastSprint(sprint_key(number), SprintState(state), SprintOrigin(origin), day(end), finished, person_days)
+        )
+    return sprints
