@@ -38,6 +38,7 @@ def make_store(url: str, *, user: str = "ana.ruiz", day: date = DAY, labels: Lab
 
     ws.write("organisation.begin", start)
     people.add_person(ws, {"name": "Ana Ruiz"})
+    ws.close()
     return as_user(ws, user)
 
 

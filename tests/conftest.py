@@ -3,7 +3,9 @@
 Fixtures
     home            the empty home folder of this test (set for every test, asked for or not)
     today           freezes the day for this test and its child processes, and says which day it is
-    rounds          `rounds(60, 1000)`: 60 in the ordinary suite, 1000 under `./run soak`
+    rounds          `rounds(60, 1000)`: 60 in the ordinary suite, 1000 under `./run soak` (which runs every test that
+                    asks for it, wherever it stands)
+    figure          `figure("1", "60 kills, 0 lost")`: what a bounded run measured, listed at the end of `./run soak`
     sqlite_path     where this test may make a SQLite file (nothing is there yet)
     postgres_url    an empty PostgreSQL database of this test
     store_url       both, one after the other: what `--store` takes
@@ -73,10 +75,23 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that ask for a PostgreSQL database carry the marker `postgres` (`-m "not postgres"` leaves them out)."""
+    """Tests that ask for a PostgreSQL database carry the marker `postgres`, those that ask for `rounds` `bounded`."""
     for item in items:
-        if "postgres_url" in getattr(item, "fixturenames", ()):
+        asked = getattr(item, "fixturenames", ())
+        if "postgres_url" in asked:
             item.add_marker(pytest.mark.postgres)
+        if "rounds" in asked:
+            item.add_marker(pytest.mark.bounded)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Under `./run soak`: the figures that were measured."""
+    reports = [report for kind in ("passed", "failed") for report in terminalreporter.getreports(kind)]
+    found = sorted({str(text) for report in reports for name, text in report.user_properties if name == "figure"})
+    if found and config.getoption("--soak"):
+        terminalreporter.section("figures")
+        for text in found:
+            terminalreporter.write_line(text)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -107,6 +122,12 @@ def rounds(request: pytest.FixtureRequest) -> Callable[[int, int], int]:
     """How often a bounded run goes round: the small number always, the full one under `./run soak`."""
     soak = bool(request.config.getoption("--soak"))
     return lambda small, full: full if soak else small
+
+
+@pytest.fixture
+def figure(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Note what this test measured: the number of the figure in the table of figures, and the result in words."""
+    return lambda number, text: request.node.user_properties.append(("figure", f"{number:>3}  {text}"))
 
 
 @pytest.fixture

@@ -25,7 +25,10 @@ BROAD = {
 TRANSACTIONS = {
     "store/writing/unit.py": "ends the one transaction of Workspace.write",
     "store/writing/engine.py": "begins it: BEGIN IMMEDIATE on SQLite",
+    "store/writing/undo.py": "a savepoint: what stands in the way of an undo is asked after the refusal",
     "store/writing/create.py": "a new store is made whole or not at all",
+    "store/migrations/run.py": "an upgrade is done whole or not at all",
+    "store/backup.py": "a copy is read as of one moment",
 }
 # Where a store is opened.
 OPENINGS = {"usecases/workspace.py": "hands readers and the writer to the use cases"}

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 from pilotboard.domain.journal import EntryView, why_not_undoable
 from tests.domain.builders import MORNING
 
@@ -14,5 +12,5 @@ def test_what_can_be_undone_has_no_reason_against_it() -> None:
 
 
 def test_why_not() -> None:
-    assert why_not_undoable(replace(ENTRY, undone_by=8, undoable=False)) == "It has been undone already."
-    assert why_not_undoable(replace(ENTRY, undoable=False)) == "This cannot be undone."
+    assert why_not_undoable(ENTRY._replace(undone_by=8, undoable=False)) == "It has been undone already."
+    assert why_not_undoable(ENTRY._replace(undoable=False)) == "This cannot be undone."

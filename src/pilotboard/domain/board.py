@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pilotboard.domain.items import BOARD_STATES, ItemState
 
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 MAX_LIMIT = 99
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnSetting:
+class ColumnSetting(NamedTuple):
     """What a team keeps for a column: ``label`` empty means the common word; ``limit`` ``None`` means no limit."""
 
     state: ItemState
@@ -42,8 +41,7 @@ class Column:
         return 0 if self.limit is None else max(self.count - self.limit, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class BoardView:
+class BoardView(NamedTuple):
     """A board: of a team or of one pilot (``scope_key``), with its columns left to right."""
 
     scope_key: str

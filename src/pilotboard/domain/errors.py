@@ -27,8 +27,7 @@ Anything that is not a ``PilotboardError`` is a defect and ends at an error boun
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -86,8 +85,7 @@ class InputError(PilotboardError):
     exit_code = 2
 
 
-@dataclass(frozen=True, slots=True)
-class FieldProblem:
+class FieldProblem(NamedTuple):
     """One field that cannot be taken: its name, what is wrong with it and what would do."""
 
     field: str
@@ -196,8 +194,7 @@ class StoreLocked(Busy):
     code = "locked"
 
 
-@dataclass(frozen=True, slots=True)
-class FieldConflict:
+class FieldConflict(NamedTuple):
     """One field that two people changed: as it was when opened, as I want it, as it is now."""
 
     name: str

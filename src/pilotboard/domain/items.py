@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pilotboard.domain.errors import InvalidInput
 from pilotboard.domain.text import has_visible
@@ -63,8 +62,7 @@ OPEN_STATES = (ItemState.BACKLOG, ItemState.READY, ItemState.IN_PROGRESS, ItemSt
 _LINE = (*OPEN_STATES, ItemState.DONE)
 
 
-@dataclass(frozen=True, slots=True)
-class ItemRow:
+class ItemRow(NamedTuple):
     """An item as one line of a list or one card of a board. Times are aware UTC; unknown is ``None``."""
 
     id: int
@@ -111,8 +109,7 @@ class ItemRow:
         return None if self.blocked_since is None else max((now - self.blocked_since).days, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class CriterionView:
+class CriterionView(NamedTuple):
     """One line of the checklist."""
 
     id: int
@@ -120,8 +117,7 @@ class CriterionView:
     met: bool
 
 
-@dataclass(frozen=True, slots=True)
-class NoteView:
+class NoteView(NamedTuple):
     """A note: when, by whom, what."""
 
     id: int
@@ -130,8 +126,7 @@ class NoteView:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class LinkView:
+class LinkView(NamedTuple):
     """A web address with its title."""
 
     id: int
@@ -139,8 +134,7 @@ class LinkView:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class ItemEventView:
+class ItemEventView(NamedTuple):
     """One thing that happened: ``before`` and ``after`` are states, estimates, pilot keys or a reason."""
 
     at: datetime
@@ -150,8 +144,7 @@ class ItemEventView:
     who: str
 
 
-@dataclass(frozen=True, slots=True)
-class ItemDetail:
+class ItemDetail(NamedTuple):
     """Everything the item page shows."""
 
     row: ItemRow
@@ -165,8 +158,7 @@ class ItemDetail:
     events: tuple[ItemEventView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """A checked change of state: the kind of event it is, and the dates the item has afterwards."""
 
     kind: EventKind

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import datetime
 
 
-@dataclass(frozen=True, slots=True)
-class EntryView:
+class EntryView(NamedTuple):
     """One journal entry as a line of the history.
 
     ``said`` is its past-tense sentence, ``keys`` what it touched. ``undoes`` is the entry that this one took
@@ -33,8 +31,7 @@ class EntryView:
         return self.undone_by is not None
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeView:
+class ChangeView(NamedTuple):
     """One field of one row that an entry changed; ``before`` is ``None`` for a row that was added."""
 
     subject: str
@@ -43,8 +40,7 @@ class ChangeView:
     after: object
 
 
-@dataclass(frozen=True, slots=True)
-class EntryDetail:
+class EntryDetail(NamedTuple):
     """An entry with all it changed."""
 
     entry: EntryView

@@ -30,15 +30,10 @@ LETTERS: dict[str, Kind] = {
 
 _LETTER_OF: dict[Kind, str] = {kind: letter for letter, kind in LETTERS.items()}
 _DASHES = "-_.#/\u2010\u2011\u2012\u2013\u2014\u2212"
-_KEY = re.compile(
-    rf"\s*([a-z])\s*[{_DASHES}]?\s*0*([1-9][0-9]{{0,8}})(?:\s*[{_DASHES}]\s*0*([1-9][0-9]{{0,8}}))?\s*",
-    re.IGNORECASE | re.ASCII,
-)
+# Compiled (and kept by `re`) on first use: many starts read no key.
+_KEY = rf"(?ia)\s*([a-z])\s*[{_DASHES}]?\s*0*([1-9][0-9]{{0,8}})(?:\s*[{_DASHES}]\s*0*([1-9][0-9]{{0,8}}))?\s*"
 # A letter with its number right behind it; with blanks between them only when nothing else follows ("A 4-day week").
-_LOOKS = re.compile(
-    rf"\s*[{''.join(LETTERS)}](?:[{_DASHES}]?[0-9]|\s*[{_DASHES}]?\s*[0-9][{_DASHES}0-9\s]*$)",
-    re.IGNORECASE | re.ASCII,
-)
+_LOOKS = rf"(?ia)\s*[{''.join(LETTERS)}](?:[{_DASHES}]?[0-9]|\s*[{_DASHES}]?\s*[0-9][{_DASHES}0-9\s]*$)"
 
 
 class Key(NamedTuple):
@@ -109,7 +104,7 @@ def parse_key(text: str, kind: Kind | None = None) -> Key:
 
     With ``kind`` only a key of that kind will do. Raises ``InvalidInput`` with a hint that shows the form.
     """
-    found = _KEY.fullmatch(text)
+    found = re.fullmatch(_KEY, text)
     letter = LETTERS.get(found[1].upper()) if found else None
     if found is None or letter is None or (found[3] and letter != "pilot"):
         said = shortened(shown(text), 40)
@@ -123,7 +118,7 @@ def parse_key(text: str, kind: Kind | None = None) -> Key:
 
 def looks_like_key(text: str) -> bool:
     """Whether the text is meant as a key, well written or not (a search then tries the key first)."""
-    return _LOOKS.match(text) is not None
+    return re.match(_LOOKS, text) is not None
 
 
 _FORMS: dict[Kind, str] = {

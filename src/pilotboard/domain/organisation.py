@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class LabelSet(StrEnum):
@@ -20,8 +20,7 @@ class Counting(StrEnum):
     POINTS = "points"
 
 
-@dataclass(frozen=True, slots=True)
-class OrganisationView:
+class OrganisationView(NamedTuple):
     """The one row about the organisation. ``words`` are its own words over the label set, by label key.
 
     ``time_zone`` is an IANA name; days begin there. ``sample`` marks a fictional programme.
@@ -36,8 +35,7 @@ class OrganisationView:
     version: int
 
 
-@dataclass(frozen=True, slots=True)
-class StoreCounts:
+class StoreCounts(NamedTuple):
     """How much is in the store, for ``where`` and ``doctor``."""
 
     sites: int

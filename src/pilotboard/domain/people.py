@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,8 +24,7 @@ class PersonRole(StrEnum):
     STEWARD = "steward"
 
 
-@dataclass(frozen=True, slots=True)
-class PersonRow:
+class PersonRow(NamedTuple):
     """A person as one line of a list. ``handle`` is the short name for ``--as`` and filters.
 
     ``share`` is the percentage of time given to teams on the day asked.
@@ -46,8 +44,7 @@ class PersonRow:
     version: int
 
 
-@dataclass(frozen=True, slots=True)
-class PersonMembership:
+class PersonMembership(NamedTuple):
     """One line of a person's time in teams. ``end`` ``None`` means still there; both days count."""
 
     team_key: str
@@ -58,8 +55,7 @@ class PersonMembership:
     end: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class PersonDetail:
+class PersonDetail(NamedTuple):
     """Everything the page of a person shows (no figures of work: nobody is measured here)."""
 
     row: PersonRow

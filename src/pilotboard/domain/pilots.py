@@ -6,9 +6,8 @@ stored facts must meet. A later kind of evidence is a new need or a new step in 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,8 +26,7 @@ class Stage(StrEnum):
     TESTING = "testing"
 
 
-@dataclass(frozen=True, slots=True)
-class StageFacts:
+class StageFacts(NamedTuple):
     """What the stage is read from: three texts, the team, and how many items were ever begun."""
 
     aim: str
@@ -37,8 +35,7 @@ class StageFacts:
     items_started: int
 
 
-@dataclass(frozen=True, slots=True)
-class StageView:
+class StageView(NamedTuple):
     """The stage reached, why (in words) and what is missing for the next one (nothing at the top)."""
 
     stage: Stage
@@ -47,8 +44,7 @@ class StageView:
     missing: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PilotRow:
+class PilotRow(NamedTuple):
     """A pilot as one line of a list. Counts are of its items by state; ``last_activity`` is aware UTC."""
 
     id: int
@@ -83,8 +79,7 @@ class PilotRow:
         return self.open_items + self.done
 
 
-@dataclass(frozen=True, slots=True)
-class PilotDetail:
+class PilotDetail(NamedTuple):
     """The page of a pilot. ``sites`` are (key, name); ``stage`` says what the row's stage rests on."""
 
     row: PilotRow
@@ -101,8 +96,7 @@ class PilotDetail:
     sites: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(NamedTuple):
     stage: Stage
     because: str
     needs: tuple[tuple[str, Callable[[StageFacts], bool]], ...]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from pilotboard.domain.matching import Subject
@@ -21,8 +20,7 @@ class SiteKind(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class SiteRow:
+class SiteRow(NamedTuple):
     """A site as one line of a list. ``focal`` marks a place the plan serves first; ``population`` counts people."""
 
     id: int
@@ -37,8 +35,7 @@ class SiteRow:
     version: int
 
 
-@dataclass(frozen=True, slots=True)
-class SiteDetail:
+class SiteDetail(NamedTuple):
     """The page of a site: the pilots that run there and the people who work there, as (key, title or name)."""
 
     row: SiteRow

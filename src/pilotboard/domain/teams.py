@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,8 +25,7 @@ class MembershipRole(StrEnum):
     STAKEHOLDER = "stakeholder"
 
 
-@dataclass(frozen=True, slots=True)
-class MembershipRow:
+class MembershipRow(NamedTuple):
     """A person in a team from ``start`` to ``end`` (both days count; ``None`` means still there).
 
     ``share`` is the percentage of the person's working time, 1 to 100.
@@ -49,8 +47,7 @@ class MembershipRow:
         return self.start <= day and (self.end is None or day <= self.end)
 
 
-@dataclass(frozen=True, slots=True)
-class TeamRow:
+class TeamRow(NamedTuple):
     """A team as one line of a list. ``members`` and ``share`` count the day asked; dissolved teams keep their past."""
 
     id: int
@@ -68,8 +65,7 @@ class TeamRow:
     version: int
 
 
-@dataclass(frozen=True, slots=True)
-class TeamDetail:
+class TeamDetail(NamedTuple):
     """The page of a team. ``over`` holds, by person, the share above 100 % over all teams on the day asked."""
 
     row: TeamRow
@@ -82,8 +78,7 @@ class TeamDetail:
     over: tuple[OverAllocation, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OverAllocation:
+class OverAllocation(NamedTuple):
     """A person promised to teams for more than all of their time: ``share`` is the sum in percent."""
 
     person_key: str

@@ -17,10 +17,11 @@ MAX_MARKS = 8
 """How many combining marks may follow one another on a letter."""
 
 _BAD = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufff9-\ufffb\ufffe\uffff"
-_CONTROL = re.compile(f"[{_BAD}]")
-_BREAK = re.compile("\r\n|[\r\n\u2028\u2029]")
-_BLANKS = re.compile("[\t\r\n\u2028\u2029]+")
-_MARK_RUN = re.compile(rf"[^\w\x00-\u02ff]{{{MAX_MARKS + 1},}}")
+# Compiled (and kept by `re`) on first use: plain text, the common case, needs none of them.
+_CONTROL = f"[{_BAD}]"
+_BREAK = "\r\n|[\r\n\u2028\u2029]"
+_BLANKS = "[\t\r\n\u2028\u2029]+"
+_MARK_RUN = rf"[^\w\x00-\u02ff]{{{MAX_MARKS + 1},}}"
 
 _INVISIBLE = frozenset(
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u180f\u200b\u200c\u200d\u200e\u200f"
@@ -67,7 +68,7 @@ def clean(text: str, lines: bool = False) -> Cleaned:
     if text.isprintable():
         capped = _cap_marks(text)
         return Cleaned(capped.strip(), len(text) - len(capped))
-    kept, removed = _CONTROL.subn("", _BREAK.sub("\n", text) if lines else _BLANKS.sub(" ", text))
+    kept, removed = re.subn(_CONTROL, "", re.sub(_BREAK, "\n", text) if lines else re.sub(_BLANKS, " ", text))
     capped = _cap_marks(kept)
     return Cleaned(capped.strip(), removed + len(kept) - len(capped))
 
@@ -82,8 +83,8 @@ def shown(text: str, lines: bool = False) -> str:
         return text
     if text.isprintable():
         return _cap_marks(text)
-    text = _BREAK.sub("\n", text) if lines else _BLANKS.sub(" ", text)
-    return _cap_marks(_CONTROL.sub(_mark, text))
+    text = re.sub(_BREAK, "\n", text) if lines else re.sub(_BLANKS, " ", text)
+    return _cap_marks(re.sub(_CONTROL, _mark, text))
 
 
 def folded(text: str) -> str:
@@ -111,7 +112,7 @@ def has_visible(text: str) -> bool:
         not char.isspace()
         and char not in _INVISIBLE
         and (char.isalnum() or unicodedata.category(char) not in _UNSEEN)
-        and not _CONTROL.match(char)
+        and not re.match(_CONTROL, char)
         for char in text
     )
 
@@ -127,7 +128,7 @@ def _mark(found: re.Match[str]) -> str:
 
 def _cap_marks(text: str) -> str:
     """Drop combining marks beyond ``MAX_MARKS`` in a row."""
-    if not _MARK_RUN.search(text):
+    if not re.search(_MARK_RUN, text):
         return text
     out: list[str] = []
     run = 0

@@ -18,6 +18,16 @@ from pilotboard.domain.errors import (
 )
 
 NOTHING_SAVED = "Nothing was saved; what you typed is still here."
+_TOO_LONG = ("Somebody else has been saving for more than five seconds.", NOTHING_SAVED, "Try again in a moment.")
+_READ_ONLY = (
+    "The store can be read but not saved.",
+    NOTHING_SAVED,
+    "Check the rights of the file and of its folder.",
+)
+_DAMAGED = ("The store's file is damaged.", "Your file is untouched.", "Run: pilotboard doctor")
+_SPOILT = ("Could not decode", "unsupported file format", "unsupported encoding")
+"""What SQLite and Python say of content that nobody can have saved, without an error code for it."""
+_NO_SPACE = "Free some space, then save again."
 
 
 @contextmanager
@@ -28,70 +38,87 @@ def translated(operation_id: str | None = None, *, committing: bool = False) -> 
     """
     try:
         yield
-    except sqlite3.Error as fault:
-        raise _sqlite(fault) or fault from None
-    except PilotboardError:
-        raise
-    except Exception as fault:
-        psycopg = sys.modules.get("psycopg")
-        original = getattr(fault, "orig", fault)
+    except _database_errors() as fault:
+        original = getattr(fault, "orig", None) or fault
         if isinstance(original, sqlite3.Error):
-            raise _sqlite(original) or fault from None
-        if psycopg is not None and isinstance(original, psycopg.Error):
-            raise _postgres(original, operation_id, committing) or fault from None
-        raise
+            known = _sqlite(original)
+        else:
+            known = _postgres(original, operation_id, committing)
+        raise known or fault from None
+
+
+def _database_errors() -> tuple[type[BaseException], ...]:
+    """The errors of the drivers and of the write side, as far as these are loaded."""
+    known: list[type[BaseException]] = [sqlite3.Error]
+    for module, name in (("psycopg", "Error"), ("sqlalchemy.exc", "DBAPIError")):
+        loaded = sys.modules.get(module)
+        if loaded is not None:
+            known.append(getattr(loaded, name))
+    return tuple(known)
 
 
 def _sqlite(fault: sqlite3.Error) -> PilotboardError | None:
     name = getattr(fault, "sqlite_errorname", "") or ""
     text = str(fault)
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return StoreLocked(
-            "Somebody else has been saving for more than five seconds.",
-            kept=NOTHING_SAVED,
-            hint="Try again in a moment.",
-        )
-    if name.startswith("SQLITE_READONLY") or "readonly" in text:
-        return StoreReadOnly(
-            "The store can be read but not written.",
-            kept=NOTHING_SAVED,
-            hint="Check the rights of the file and of its folder.",
-        )
+        return StoreLocked(*_TOO_LONG)
+    if name.startswith("SQLITE_READONLY"):
+        return StoreReadOnly(*_READ_ONLY)
     if name.startswith("SQLITE_FULL"):
-        return EnvironmentFault("The disk is full.", kept=NOTHING_SAVED, hint="Free some space, then save again.")
-    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-        return DamagedData(
-            "The store's file is damaged.",
-            kept="Your file is untouched.",
-            hint="Run: pilotboard doctor. It names the newest good backup.",
+        return EnvironmentFault("The disk is full.", NOTHING_SAVED, _NO_SPACE)
+    if name.startswith(("SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC", "SQLITE_IOERR_TRUNCATE", "SQLITE_IOERR_DIR_FSYNC")):
+        return EnvironmentFault(
+            "The disk did not take the save.", NOTHING_SAVED, f"It may be full, or at your limit. {_NO_SPACE}"
         )
-    if name.startswith(("SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_PERM", "SQLITE_NOLFS")):
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT")) or any(words in text for words in _SPOILT):
+        return DamagedData(*_DAMAGED)
+    if name.startswith(("SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH", "SQLITE_NOLFS")):
         return StoreUnavailable(
-            f"The store's file cannot be used ({text}).",
-            kept=NOTHING_SAVED,
-            hint="Check that the file and its folder are there and that you may write to them.",
+            "The store's file cannot be opened just now.",
+            NOTHING_SAVED,
+            "Check that the file and its folder are there, that you may write to them, and that not too many files"
+            " are open.",
+        )
+    if name.startswith("SQLITE_IOERR"):
+        return StoreUnavailable(
+            "The disk does not answer as it should.", NOTHING_SAVED, "Check the disk, then run: pilotboard doctor"
         )
     return None
 
 
-def _postgres(fault: Exception, operation_id: str | None, committing: bool) -> PilotboardError | None:
+def _postgres(fault: BaseException, operation_id: str | None, committing: bool) -> PilotboardError | None:
     state = getattr(fault, "sqlstate", None) or ""
     if state in {"55P03", "57014"}:
-        return StoreLocked(
-            "Somebody else has been saving for more than five seconds.", kept=NOTHING_SAVED, hint="Try again."
-        )
+        return StoreLocked(*_TOO_LONG)
     if state == "25006":
-        return StoreReadOnly("This database takes no changes just now.", kept=NOTHING_SAVED)
+        return StoreReadOnly("This database takes no changes just now.", NOTHING_SAVED, "Try again later.")
     if state == "42501":
         return StoreReadOnly(
-            "Your database role may not write this.", kept=NOTHING_SAVED, hint="Ask whoever looks after the database."
+            "Your database role may not do this.", NOTHING_SAVED, "Ask whoever looks after the database."
         )
     if state.startswith("53"):
-        return EnvironmentFault("The database server is out of room.", kept=NOTHING_SAVED)
-    if not state or state.startswith(("08", "57P")):
+        return EnvironmentFault(
+            "The database server is out of room.", NOTHING_SAVED, "Ask whoever looks after the database."
+        )
+    if state.startswith("XX"):
+        return DamagedData(
+            "The database reports damaged data.", NOTHING_SAVED, "Tell whoever looks after the database."
+        )
+    if _connection_lost(fault, state):
         if committing:
-            return MaybeSaved(kept="What you typed is still here.", operation_id=operation_id)
+            return MaybeSaved(
+                kept="What you typed is still here.",
+                hint="Save again: it is not saved twice.",
+                operation_id=operation_id,
+            )
         return StoreUnavailable(
-            "The connection to the database was lost.", kept=NOTHING_SAVED, hint="Try again when the server answers."
+            "The connection to the database was lost.", NOTHING_SAVED, "Try again when the server answers."
         )
     return None
+
+
+def _connection_lost(fault: BaseException, state: str) -> bool:
+    """Class 08 and 57P: the server says so. Without a state the driver found the line dead."""
+    if state:
+        return state.startswith(("08", "57P"))
+    return type(fault).__name__ in {"OperationalError", "InterfaceError"}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 from pilotboard.domain.errors import StoreUnavailable
 
 POSTGRES_SCHEMES = ("postgresql", "postgres")
+_SECRET = re.compile(r"(?<![a-z])((?:ssl)?password=)[^&#\s]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +27,18 @@ class Location:
     @property
     def shown(self) -> str:
         """The place as people may see it: a path, or the URL with its password masked."""
-        if self.path is not None:
-            return str(self.path)
-        parts = urlsplit(self.url)
-        if parts.password is None:
-            return self.url
-        host = parts.netloc.rpartition("@")[2]
-        return urlunsplit(parts._replace(netloc=f"{parts.username or ''}:***@{host}"))
+        return str(self.path) if self.path is not None else masked(self.url)
+
+
+def masked(url: str) -> str:
+    """A URL without the passwords in it, also when it is not quite a URL."""
+    scheme, mark, rest = url.partition("://")
+    whole, question, query = rest.partition("?")
+    if "@" not in whole and ":" in whole and "@" in query:  # an uncoded ? in the password
+        whole, question, query = rest, "", ""
+    who, at, place = whole.rpartition("@")
+    user, colon, _ = who.partition(":")
+    return f"{scheme}{mark}{user}{colon and ':***'}{at}{place}{question}" + _SECRET.sub(r"\1***", query)
 
 
 def locate(store: str | Path) -> Location:

@@ -20,6 +20,8 @@ from pilotboard.store.reading.reader import Reader
 from pilotboard.store.schema import REVISION, SCHEMA
 
 UNTOUCHED = "It was not touched."
+_HEAD, _MARK = 100, slice(68, 72)
+"""A SQLite file begins with a head of 100 bytes; the application's mark stands in it."""
 
 
 def open_reader(location: Location) -> Reader:
@@ -69,12 +71,27 @@ def _open_file(path: Path) -> Reader:
         connection = sqlite.connect(path, read_only=True)
     except sqlite3.OperationalError as fault:
         raise _unfinished(path, fault) or fault from None
+    except sqlite3.DatabaseError:
+        refuse_foreign(path)
+        raise
     try:
         refuse_other(path, *marks(connection))
     except BaseException:
         connection.close()
         raise
     return Reader(connection)
+
+
+def refuse_foreign(path: Path) -> None:
+    """Raise StoreUnavailable when a file that SQLite cannot read does not carry our mark either."""
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    if head[_MARK].hex() != f"{sqlite.APPLICATION_ID:08x}":
+        raise StoreUnavailable(
+            f"{path} is not a pilotboard store.",
+            kept=UNTOUCHED,
+            hint="Choose another file with --store. If it was a store once, pilotboard doctor looks for its backups.",
+        )
 
 
 def marks(connection: sqlite3.Connection) -> tuple[int, int]:
@@ -157,13 +174,18 @@ def revision_of(reader: Reader) -> str | None:
 def refuse_revision(location: Location, revision: str | None) -> None:
     """Raise StoreUnavailable unless the database's revision is ours."""
     if revision is None:
-        raise StoreUnavailable(
-            f"There is no store in the database at {location.shown}.",
-            kept=UNTOUCHED,
-            hint="Make one with: pilotboard init --store URL",
-        )
+        raise no_store(location)
     if revision != REVISION:
         raise other_schema(location.shown, int(revision) if revision.isdigit() else SCHEMA + 1)
+
+
+def no_store(location: Location) -> StoreUnavailable:
+    """The refusal of a database that holds no store of ours."""
+    return StoreUnavailable(
+        f"There is no store in the database at {location.shown}.",
+        kept=UNTOUCHED,
+        hint="Make one with: pilotboard init --store URL",
+    )
 
 
 def why_read_only(location: Location, reader: Reader) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, urlsplit
 
 from pilotboard.domain.errors import StoreUnavailable
 from pilotboard.store.location import Location
@@ -42,17 +42,39 @@ def connect(location: Location, *, read_only: bool = False) -> psycopg.Connectio
         ) from None
 
 
+def is_local(location: Location) -> bool:
+    """Whether the database is on this machine: no host, a socket, or a loopback address, in the URL or around it."""
+    named = _parameters(location)
+    if named.get("service") or os.environ.get("PGSERVICE"):
+        return False
+    hosts = [named.get(name) or os.environ.get(f"PG{name.upper()}", "") for name in ("host", "hostaddr")]
+    return all(
+        host.lower() in LOCAL_HOSTS or host.startswith(("/", "@")) for entry in hosts for host in entry.split(",")
+    )
+
+
 def _refuse_unverified(location: Location) -> None:
-    parts = urlsplit(location.url)
-    query = parse_qs(parts.query)
-    host = parts.hostname or (query.get("host") or [""])[0]
-    local = host in LOCAL_HOSTS or host.startswith("/") or host.lower().startswith("%2f")
-    if not local and query.get("sslmode") != ["verify-full"]:
+    mode = _parameters(location).get("sslmode") or os.environ.get("PGSSLMODE", "")
+    if mode != "verify-full" and not is_local(location):
         raise StoreUnavailable(
-            f"The database on {host} is another machine, and the connection would not be verified.",
+            f"The database at {location.shown} is on another machine, and the connection would not be verified.",
             kept="Nothing was sent.",
             hint="Add ?sslmode=verify-full (and sslrootcert=...) to the URL.",
         )
+
+
+def _parameters(location: Location) -> dict[str, str]:
+    from psycopg import ProgrammingError
+    from psycopg.conninfo import conninfo_to_dict
+
+    try:
+        return {name: str(value) for name, value in conninfo_to_dict(location.url).items() if value is not None}
+    except ProgrammingError:
+        raise StoreUnavailable(
+            f"{location.shown} is not the URL of a database.",
+            kept="Nothing was sent.",
+            hint="It looks like: postgresql://NAME:PASSWORD@HOST/DATABASE (in a password, @ is written %40 and / %2F).",
+        ) from None
 
 
 def _first_line(fault: Exception) -> str:

@@ -11,7 +11,14 @@ APPLICATION_ID = 0x50494C42
 """Marks a file as ours ("PILB")."""
 BUSY_MS = 5000
 
-_ALWAYS = {"foreign_keys": 1, "busy_timeout": BUSY_MS, "synchronous": 2, "trusted_schema": 0, "cell_size_check": 1}
+SETTINGS: dict[str, int] = {
+    "foreign_keys": 1,
+    "busy_timeout": BUSY_MS,
+    "synchronous": 2,
+    "trusted_schema": 0,
+    "cell_size_check": 1,
+}
+"""What every connection is set to; each is read back."""
 
 
 def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
@@ -25,7 +32,7 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
         f"{path.as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=BUSY_MS / 1000, check_same_thread=False
     )
     try:
-        for name, value in _ALWAYS.items():
+        for name, value in SETTINGS.items():
             _set(connection, name, value)
         if journal_mode(connection) != "delete":
             _leave_wal(connection)

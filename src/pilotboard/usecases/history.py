@@ -28,24 +28,29 @@ def undo(ws: Workspace, entry: int | None = None, operation_id: str | None = Non
 
     Raises UndoRefused, with the names of the things, when somebody changed them since; Refusal when there is nothing.
     """
-    chosen = entry or ws.read(reading.next_undo, ws.actor.handle)
-    if chosen is None:
-        raise Refusal("There is nothing of yours to undo.")
-    return _revert(ws, chosen, EntryKind.UNDO, operation_id)
+
+    def work(tx: Tx) -> Written:
+        chosen = entry or reading.next_undo(tx.reader, ws.actor.handle)
+        if chosen is None:
+            raise Refusal("There is nothing of yours to undo.")
+        return _revert(tx, chosen, EntryKind.UNDO)
+
+    return ws.write("history.undo", work, operation_id)
 
 
 def redo(ws: Workspace, operation_id: str | None = None) -> Outcome:
     """Do again what the actor undid last. Raises Refusal when there is nothing, UndoRefused when it no longer fits."""
-    chosen = ws.read(reading.next_redo, ws.actor.handle)
-    if chosen is None:
-        raise Refusal("There is nothing to redo.", hint="Redo brings back what you have just undone.")
-    return _revert(ws, chosen, EntryKind.REDO, operation_id)
 
-
-def _revert(ws: Workspace, entry: int, kind: EntryKind, operation_id: str | None) -> Outcome:
     def work(tx: Tx) -> Written:
-        from pilotboard.store.writing.undo import revert
+        chosen = reading.next_redo(tx.reader, ws.actor.handle)
+        if chosen is None:
+            raise Refusal("There is nothing to redo.", hint="Redo brings back what you have just undone.")
+        return _revert(tx, chosen, EntryKind.REDO)
 
-        return revert(tx, entry, kind)
+    return ws.write("history.redo", work, operation_id)
 
-    return ws.write(f"history.{kind.value}", work, operation_id)
+
+def _revert(tx: Tx, entry: int, kind: EntryKind) -> Written:
+    from pilotboard.store.writing.undo import revert
+
+    return revert(tx, entry, kind)

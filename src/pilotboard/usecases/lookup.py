@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pilotboard.domain.errors import InvalidInput, NotFound
 from pilotboard.domain.keys import Key, item_key, looks_like_key, parse_key
 from pilotboard.domain.nearest import did_you_mean
-from pilotboard.domain.text import folded, shortened, shown
+from pilotboard.domain.text import clean, folded, shortened, shown
 from pilotboard.store.reading import keys, people
 from pilotboard.store.reading.keys import Numbered
 from pilotboard.store.reading.reader import Reader
@@ -34,6 +34,7 @@ def item_ids(reader: Reader, texts: Iterable[str]) -> list[int]:
 
 def numbered_id(reader: Reader, kind: Numbered, text: str) -> int:
     """The id of a pilot, team, site or person by key or by name (whole, any case). Raises NotFound with the nearest."""
+    text = clean(text).text
     if looks_like_key(text):
         key = parse_key(text, kind)
         found = keys.id_of(reader, kind, key.number)
@@ -66,6 +67,12 @@ def key_of(reader: Reader, kind: Numbered, text: str) -> str:
     return str(Key(kind, number))
 
 
+def person_key_of(reader: Reader, text: str | None, me: int | None) -> str | None:
+    """The key of a person as `person_id` finds them; None is nobody."""
+    found = person_id(reader, text, me)
+    return None if found is None else str(Key("person", keys.number_of(reader, "person", found)))
+
+
 def person_id(reader: Reader, text: str | None, me: int | None) -> int | None:
     """The id of a person; "me" is the actor, "nobody" and None are nobody.
 
@@ -74,7 +81,7 @@ def person_id(reader: Reader, text: str | None, me: int | None) -> int | None:
     if text is None or folded(text) in {"", "nobody", "none"}:
         return None
     if folded(text) == "me":
-        if me is None:
+        if me is None or not keys.is_there(reader, "person", me):
             raise InvalidInput(
                 'Nobody of this store goes by your user name, so "me" is unknown.',
                 hint="Say who you are with --as NAME, or add yourself: pilotboard people add.",

@@ -49,6 +49,21 @@ def show_person(ws: Workspace, key: str) -> PersonDetail:
     return found
 
 
+def opened_person(row: PersonRow) -> Opened:
+    """What a form over the person shows, to hand back with its changes."""
+    return Opened(
+        row.version,
+        {
+            "name": row.name,
+            "handle": row.handle,
+            "email": row.email,
+            "role": row.role,
+            "site": row.site_key,
+            "active": row.active,
+        },
+    )
+
+
 def add_person(ws: Workspace, values: Mapping[str, object], operation_id: str | None = None) -> Outcome:
     """Write down somebody new. `values` as in `drafts.people.PersonDraft`; the short name may be left out."""
     from pilotboard.domain.drafts import validate
@@ -98,7 +113,9 @@ def edit_person(
         if columns.get("handle") == "":
             columns["handle"] = writing.free_handle(tx, str(columns.get("name", row.name)))
         changed = writing.edit(tx, row, columns)
-        return Written(f"Changed {name} {row.name}." if changed else f"{name} was like that already.", (name,))
+        still = reading.teams_of(tx.reader, row.stored_id, tx.today) if columns.get("active") is False else ()
+        rest = f" Still in {lookup.some(still)}: end that with the last day there." if still else ""
+        return Written(f"Changed {name} {row.name}.{rest}" if changed else f"{name} was like that already.", (name,))
 
     return ws.write("people.edit", work, operation_id)
 

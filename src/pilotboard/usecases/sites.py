@@ -46,6 +46,22 @@ def show_site(ws: Workspace, key: str) -> SiteDetail:
     return found
 
 
+def opened_site(detail: SiteDetail) -> Opened:
+    """What a form over the site shows, to hand back with its changes."""
+    row = detail.row
+    return Opened(
+        row.version,
+        {
+            "name": row.name,
+            "kind": row.kind,
+            "focal": row.focal,
+            "population": row.population,
+            "note": detail.note,
+            "active": row.active,
+        },
+    )
+
+
 def add_site(ws: Workspace, values: Mapping[str, object], operation_id: str | None = None) -> Outcome:
     """Write down a new site. `values` as in `drafts.sites.SiteDraft`."""
     from pilotboard.domain.drafts import validate

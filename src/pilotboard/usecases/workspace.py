@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from pilotboard.domain.changes import Outcome, Written
-from pilotboard.domain.errors import StoreUnavailable
+from pilotboard.domain.errors import MaybeSaved, StoreUnavailable
 from pilotboard.domain.people import PersonRole
+from pilotboard.store.damage import judged
 from pilotboard.store.faults import translated
 from pilotboard.store.location import Location, locate
 from pilotboard.store.opening import open_reader, refuse_read_only, why_read_only
-from pilotboard.store.reading import journal as journal_reading
 from pilotboard.store.reading import people as people_reading
 from pilotboard.store.reading.reader import Reader
 
@@ -25,8 +25,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(NamedTuple):
     """Who acts: the short name the journal keeps, and the person behind it when the store knows one."""
 
     handle: str
@@ -35,8 +34,7 @@ class Actor:
     role: PersonRole
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """The time. With `frozen` every moment lies on that day, so that a run can be repeated."""
 
     frozen: date | None = None
@@ -55,10 +53,14 @@ class Clock:
 class Workspace:
     """One store as one person sees it. Cheap to make; connections open on first use, one for each thread that reads.
 
+    `backups` is the folder chosen for backups, None for the one beside the store.
     Raises StoreUnavailable, StoreReadOnly, DamagedData when the store cannot be used.
     """
 
-    def __init__(self, store: str | Location, user: str, clock: Clock | None = None) -> None:
+    def __init__(
+        self, store: str | Location, user: str, clock: Clock | None = None, backups: Path | None = None
+    ) -> None:
+        self.backups = backups
         self.location = locate(store) if isinstance(store, str) else store
         self.clock = clock or Clock()
         self._user = user
@@ -73,6 +75,15 @@ class Workspace:
     def user(self) -> str:
         """The short name of who sits here, known to the store or not."""
         return self._user
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether the store is a file that is not there yet: the first start makes it."""
+        return self.location.path is not None and not self.location.path.exists()
+
+    def beside(self, store: str, user: str) -> Workspace:
+        """A workspace over another store as another person, at the same time."""
+        return Workspace(store, user, self.clock, self.backups)
 
     @property
     def read_only(self) -> str:
@@ -109,7 +120,7 @@ class Workspace:
         """Run a reading function on this thread's connection; a lost connection is opened anew once."""
         for last in (False, True):
             try:
-                with translated():
+                with judged(self.location, self.backups), translated():
                     return query(self._reader(), *args, **kwargs)
             except StoreUnavailable:
                 self._forget_reader()
@@ -122,7 +133,12 @@ class Workspace:
     ) -> Outcome:
         """Do one intent in one transaction with one journal entry; see `Writer.run`."""
         refuse_read_only(self.read_only)
-        return self.writer().run(self.intent(action, self.actor.handle, operation_id, batch), work)
+        intent = self.intent(action, self.actor.handle, operation_id, batch)
+        with judged(self.location, self.backups):
+            try:
+                return self.writer().run(intent, work)
+            except MaybeSaved:  # asked again with the same operation id: done before, or done now, never twice
+                return self.writer().run(intent, work)
 
     def intent(self, action: str, actor: str, operation_id: str | None = None, batch: str | None = None) -> Intent:
         """The head of a journal entry, at this moment."""
@@ -143,7 +159,9 @@ class Workspace:
 
     def newest_entry(self) -> int:
         """The id of the newest journal entry: it moves when anybody changes anything."""
-        return self.read(journal_reading.newest_entry)
+        from pilotboard.store.reading.journal import newest_entry
+
+        return self.read(newest_entry)
 
     def close(self) -> None:
         """Close every connection."""

@@ -129,6 +129,16 @@ def by_ids(reader: Reader, ids: Sequence[int]) -> list[ItemRow]:
     return [found[row_id] for row_id in ids if row_id in found]
 
 
+def keys_by_ids(reader: Reader, ids: Sequence[int]) -> list[str]:
+    """The keys of these items, in the order asked; ids that are gone are left out."""
+    sql = f"""
+    SELECT i.id, p.number, i.number FROM backlog_item i JOIN pilot p ON p.id = i.pilot_id
+    WHERE {reader.one_of("i.id", "ids")}
+    """
+    found = {row_id: item_key(pilot, number) for row_id, pilot, number in reader.rows(sql, ids=reader.many(ids))}
+    return [found[row_id] for row_id in ids if row_id in found]
+
+
 def detail(reader: Reader, item_id: int) -> ItemDetail | None:
     """Everything about one item; None when it is gone."""
     head = reader.row(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 
 from pilotboard.domain.changes import EntryKind
@@ -21,6 +22,17 @@ _KEYED = {
     "person": "SELECT id, 'person' AS kind, number AS first, 0 AS second FROM person",
     "site": "SELECT id, 'site' AS kind, number AS first, 0 AS second FROM site",
 }
+_PARTS = {
+    "acceptance_criterion": ("backlog_item", "item_id"),
+    "item_note": ("backlog_item", "item_id"),
+    "item_link": ("backlog_item", "item_id"),
+    "item_label": ("backlog_item", "item_id"),
+    "item_event": ("backlog_item", "item_id"),
+    "membership": ("team", "team_id"),
+    "board_state": ("team", "team_id"),
+    "pilot_site": ("pilot", "pilot_id"),
+}
+"""Tables of parts: what they are part of, which people know by its key."""
 
 
 def newest_entry(reader: Reader) -> int:
@@ -109,41 +121,69 @@ def changed_since(reader: Reader, entry_id: int) -> list[tuple[str, int, str]]:
 
 def row_names(reader: Reader, rows: list[tuple[str, int]]) -> tuple[str, ...]:
     """What people call these rows: their keys; a part of an item goes by its item's key."""
-    from pilotboard.domain.keys import Key
-
-    names: list[str] = []
-    for table, row_id in rows:
-        keyed = _KEYED.get(table)
-        if keyed is not None:
-            found = reader.row(f"SELECT * FROM ({keyed}) k WHERE id = :id", id=row_id)
-        elif table in {"acceptance_criterion", "item_note", "item_link", "item_label", "item_event"}:
-            found = reader.row(
-                f"SELECT * FROM ({_KEYED['backlog_item']}) k WHERE id = (SELECT item_id FROM {table} WHERE id = :id)",
-                id=row_id,
-            )
-        else:
-            found = None
-        if found is None:
-            name = f"a removed {table.replace('_', ' ')}" if keyed else f"{table.replace('_', ' ')} {row_id}"
-        elif found[1] == "item":
-            name = str(Key("item", found[3], found[2]))
-        else:
-            name = str(Key(found[1], found[2]))
-        if name not in names:
-            names.append(name)
-    return tuple(names)
+    return tuple(dict.fromkeys(_row_name(reader, table, row_id) for table, row_id in rows))
 
 
-def last_change(reader: Reader, table: str, row_id: int) -> tuple[str, datetime] | None:
-    """Who touched the row last, and when (aware UTC)."""
+def _row_name(reader: Reader, table: str, row_id: int) -> str:
+    owner, column = _PARTS.get(table, (table, "id"))
+    if owner not in _KEYED:
+        return f"the {table.replace('_', ' ')}"
     found = reader.row(
+        f"SELECT kind, first, second FROM ({_KEYED[owner]}) k WHERE id = (SELECT {column} FROM {table} WHERE id = :id)",
+        id=row_id,
+    )
+    if found is not None:
+        return _key_text(*found)
+    last = reader.value(
         """
-        SELECT COALESCE(p.name, j.actor), j.at FROM journal_row r JOIN journal j ON j.id = r.entry_id
-        LEFT JOIN person p ON p.handle = j.actor
-        WHERE r.table_name = :table AND r.row_id = :row ORDER BY r.entry_id DESC LIMIT 1
+        SELECT before FROM journal_row WHERE table_name = :table AND row_id = :row AND change = 'removed'
+        ORDER BY entry_id DESC LIMIT 1
         """,
         table=table,
         row=row_id,
+    )
+    content = json.loads(last) if last else {}
+    if owner != table:
+        return _row_name(reader, owner, content[column]) if column in content else f"a removed {owner}"
+    if table == "backlog_item" and content:
+        pilot = reader.value("SELECT number FROM pilot WHERE id = :id", id=content["pilot_id"])
+        return _key_text("item", pilot or 0, content["number"])
+    return _key_text(table, content["number"], 0) if content else f"a removed {table.replace('_', ' ')}"
+
+
+def _key_text(kind: str, first: int, second: int) -> str:
+    from pilotboard.domain.keys import Key
+
+    return str(Key("item", second, first) if kind == "item" else Key(kind, first))  # type: ignore[arg-type]
+
+
+def last_about(reader: Reader, key: str, table: str) -> tuple[str, datetime] | None:
+    """Who touched rows of that table last in an entry about that thing (its labels, its sites), and when."""
+    found = reader.row(
+        """
+        SELECT COALESCE(p.name, j.actor), j.at FROM journal j LEFT JOIN person p ON p.handle = j.actor
+        WHERE ' ' || j.keys || ' ' LIKE '% ' || CAST(:key AS TEXT) || ' %'
+        AND EXISTS (SELECT 1 FROM journal_row r WHERE r.entry_id = j.id AND r.table_name = :table)
+        ORDER BY j.id DESC LIMIT 1
+        """,
+        key=key,
+        table=table,
+    )
+    return None if found is None else (found[0], instant(found[1]))
+
+
+def last_change(reader: Reader, table: str, row_id: int, column: str = "") -> tuple[str, datetime] | None:
+    """Who touched the row last, and when (aware UTC); with `column` (or how its name begins) who changed that."""
+    found = reader.row(
+        f"""
+        SELECT COALESCE(p.name, j.actor), j.at FROM journal_row r JOIN journal j ON j.id = r.entry_id
+        LEFT JOIN person p ON p.handle = j.actor
+        WHERE r.table_name = :table AND r.row_id = :row {"AND r.after LIKE :column" if column else ""}
+        ORDER BY r.entry_id DESC LIMIT 1
+        """,
+        table=table,
+        row=row_id,
+        **({"column": f'%"{column}%'} if column else {}),
     )
     if found is None:
         return None

@@ -34,6 +34,11 @@ def id_of(reader: Reader, kind: Numbered, number: int) -> int | None:
     return None if found is None else int(found)
 
 
+def is_there(reader: Reader, kind: Numbered, row_id: int) -> bool:
+    """Whether there is (still) a row with that id."""
+    return reader.value(_NUMBERS[kind], id=row_id) is not None
+
+
 def number_of(reader: Reader, kind: Numbered, row_id: int) -> int:
     """The number in the key of a row that is there."""
     return int(reader.value(_NUMBERS[kind], id=row_id))

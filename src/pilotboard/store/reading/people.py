@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from pilotboard.domain.keys import item_key, person_key, pilot_key, site_key, team_key
 from pilotboard.domain.people import PersonDetail, PersonMembership, PersonRole, PersonRow
-from pilotboard.domain.text import folded
+from pilotboard.domain.text import clean, folded
 from pilotboard.store.reading.reader import SEPARATOR, Reader, certain_day, day
 
 HOLDS = "m.start_on <= :day AND (m.end_on IS NULL OR m.end_on >= :day)"
@@ -37,7 +37,7 @@ class Known(NamedTuple):
 
 def by_name(reader: Reader, text: str) -> Known | None:
     """The person with that short name, else the only one with that name or mail address; None when unclear."""
-    wanted = folded(text.strip())
+    wanted = folded(clean(text).text)
     found = reader.rows(
         """
         SELECT id, number, handle, name, role FROM person
@@ -125,3 +125,16 @@ def used_by(reader: Reader, person_id: int) -> list[str]:
     )
     keys = {1: lambda one, _: team_key(one), 2: lambda one, _: pilot_key(one), 3: item_key}
     return [f"{keys[kind](one, two)} {name}" for kind, one, two, name in found]
+
+
+def teams_of(reader: Reader, person_id: int, on: date) -> list[str]:
+    """The names of the teams a person is in on that day."""
+    found = reader.rows(
+        f"""
+        SELECT DISTINCT t.name FROM membership m JOIN team t ON t.id = m.team_id
+        WHERE m.person_id = :id AND {HOLDS} ORDER BY 1
+        """,
+        id=person_id,
+        day=on,
+    )
+    return [name for (name,) in found]

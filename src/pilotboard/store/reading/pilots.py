@@ -99,3 +99,8 @@ def detail(reader: Reader, pilot_id: int) -> PilotDetail | None:
             )
         ),
     )
+
+
+def item_count(reader: Reader, pilot_id: int) -> int:
+    """How many items the pilot has, in any state."""
+    return int(reader.value("SELECT count(*) FROM backlog_item WHERE pilot_id = :id", id=pilot_id))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from pilotboard.domain import query
 from pilotboard.domain.text import folded
+
+if TYPE_CHECKING:
+    from pilotboard.domain import query
 
 
 class Condition(NamedTuple):
@@ -70,6 +72,8 @@ class _Compiler:
         self._today = today
 
     def sql(self, node: query.Expr) -> str:
+        from pilotboard.domain import query  # a list without a filter does without it
+
         match node:
             case query.And(parts):
                 return "(" + " AND ".join(self.sql(part) for part in parts) + ")"

@@ -61,6 +61,26 @@ def memberships(reader: Reader, team_id: int) -> tuple[MembershipRow, ...]:
     )
 
 
+def membership(reader: Reader, membership_id: int) -> MembershipRow | None:
+    """One membership; None when it is gone."""
+    found = reader.views(_membership, f"{_MEMBERSHIP} WHERE m.id = :id", id=membership_id)
+    return found[0] if found else None
+
+
+def used_by(reader: Reader, team_id: int) -> list[str]:
+    """The history of a team, as people say it: who is or was in it, and its pilots."""
+    found = reader.rows(
+        """
+        SELECT DISTINCT 1, p.number, p.name FROM membership m JOIN person p ON p.id = m.person_id
+        WHERE m.team_id = :id
+        UNION ALL SELECT 2, number, title FROM pilot WHERE team_id = :id
+        ORDER BY 1, 2
+        """,
+        id=team_id,
+    )
+    return [f"{person_key(number) if kind == 1 else pilot_key(number)} {name}" for kind, number, name in found]
+
+
 def time_of(reader: Reader, person_ids: list[int], on: date) -> tuple[MembershipRow, ...]:
     """All memberships of these people, in any team, that hold on that day."""
     sql = f"{_MEMBERSHIP} WHERE {reader.one_of('m.person_id', 'people')} AND {HOLDS} ORDER BY m.start_on, m.id"
@@ -110,3 +130,19 @@ def _pilots(reader: Reader, team_id: int) -> list[tuple[int, str]]:
             id=team_id,
         )
     ]
+
+
+def home_team(reader: Reader, person_id: int | None, on: date) -> tuple[str, str] | None:
+    """The key and name of the team that has most of a person's time on that day; without one, of the first team."""
+    found = reader.row(
+        """
+        SELECT t.number, t.name FROM team t
+        LEFT JOIN membership m ON m.team_id = t.id AND m.person_id = CAST(:person AS INTEGER)
+             AND m.start_on <= :day AND (m.end_on IS NULL OR m.end_on >= :day)
+        WHERE t.dissolved_on IS NULL
+        ORDER BY COALESCE(m.share, 0) DESC, t.number LIMIT 1
+        """,
+        person=person_id,
+        day=on,
+    )
+    return None if found is None else (team_key(found[0]), found[1])

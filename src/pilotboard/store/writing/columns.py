@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Column, Enum, String
+from sqlalchemy import CheckConstraint, Column, Connection, Enum, Index, MetaData, String, event, text
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.types import TypeEngine
 from sqlmodel import Field, SQLModel
@@ -25,6 +25,8 @@ TITLE = 200
 TEXT = 20_000
 NAME = 120
 RANK = 64
+
+_WHERE = "only where"
 
 AUTOINCREMENT = {"sqlite_autoincrement": True}
 """Ids of removed rows never come back: the journal names rows by id."""
@@ -72,6 +74,24 @@ def text_check(name: str, most: int, least: int = 0) -> CheckConstraint:
     return CheckConstraint(f"length({name}) BETWEEN {least} AND {most}", name=f"{name}_length")
 
 
+def partial_index(name: str, condition: str, *columns: str, unique: bool = False) -> Index:
+    """An index over the rows that meet a condition, on both stores."""
+    return Index(name, *columns, unique=unique, sqlite_where=text(condition), info={_WHERE: condition})
+
+
+@event.listens_for(SQLModel.metadata, "before_create")
+def _settle_partial_indexes(metadata: MetaData, connection: Connection, **_unused: object) -> None:
+    """Hand the conditions to PostgreSQL only when tables are made there.
+
+    Naming them at once would load its whole dialect into every process that writes to a file.
+    """
+    if connection.dialect.name == "postgresql":
+        for table in metadata.tables.values():
+            for index in table.indexes:
+                if _WHERE in index.info:
+                    index.dialect_options["postgresql"]["where"] = text(index.info[_WHERE])
+
+
 def rule(name: str, condition: str | ColumnElement[bool]) -> CheckConstraint:
     """A named CHECK over the columns of one row."""
     return CheckConstraint(condition, name=name)
@@ -83,5 +103,11 @@ def whole(name: str, least: int, most: int) -> CheckConstraint:
 
 
 def days(*names: str) -> list[CheckConstraint]:
-    """CHECKs that the columns hold days of the calendar (SQLite would store 2026-02-30 as it is)."""
-    return [CheckConstraint(f"{name} = date({name})", name=f"{name}_day") for name in names]
+    """CHECKs that the columns hold days of the calendar; SQLite would store 2026-02-30 as it is, PostgreSQL cannot.
+
+    "+0 days" makes SQLite count: without it the thirtieth of February passes, and IS refuses what is no day at all.
+    """
+    return [
+        CheckConstraint(f"{name} IS date({name}, '+0 days')", name=f"{name}_day").ddl_if(dialect="sqlite")
+        for name in names
+    ]

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 
 from sqlalchemy import Connection
 from sqlmodel import SQLModel
 
 from pilotboard.domain.changes import Written
-from pilotboard.domain.errors import EnvironmentFault, Refusal
+from pilotboard.domain.errors import Refusal
 from pilotboard.domain.organisation import LabelSet
 from pilotboard.store import sqlite
 from pilotboard.store.faults import translated
-from pilotboard.store.files import place_new, sync_file
+from pilotboard.store.files import place_new, refuse_taken, sync_file, unfinished_file
 from pilotboard.store.location import Location
 from pilotboard.store.place import refuse_unsafe_place
-from pilotboard.store.rights import OWN_FILE, Rights, give, make_folder
+from pilotboard.store.rights import Rights, make_folder
 from pilotboard.store.schema import REVISION, SCHEMA
 from pilotboard.store.writing.engine import announced, make_engine
 from pilotboard.store.writing.tables import Organisation
@@ -28,8 +25,13 @@ from pilotboard.store.writing.unit import Intent, Tx, Writer
 First = tuple[Intent, Callable[[Tx], Written]]
 
 
-def create(location: Location, first: First | None = None, rights: Rights | None = None) -> None:
-    """Make an empty store, and do the `first` intent in the same transaction.
+def create(
+    location: Location,
+    first: First | None = None,
+    rights: Rights | None = None,
+    then: Callable[[Writer], None] | None = None,
+) -> None:
+    """Make an empty store; do the `first` intent and what `then` writes in the same transaction.
 
     A file is made under another name and takes its place when it is complete; an existing one is never touched.
     `rights` are for its owner only unless given. Raises Refusal when there is something at that place already,
@@ -37,45 +39,21 @@ def create(location: Location, first: First | None = None, rights: Rights | None
     """
     with translated():
         if location.path is None:
-            _fill(location, first)
+            _fill(location, first, then)
             return
         path = location.path
         refuse_unsafe_place(path)
-        _refuse_existing(path)
+        refuse_taken(path)
         rights = rights or Rights()
         make_folder(path.parent, rights)
-        unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
-        try:
-            try:
-                os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_RDWR, OWN_FILE))
-                give(unfinished, rights.file, rights.group)
-                _fill(Location(unfinished, ""), first)
-                sync_file(unfinished)
-                place_new(unfinished, path)
-            except FileExistsError:
-                _refuse_existing(path)
-                raise
-            except OSError as fault:
-                raise EnvironmentFault(
-                    f"No store can be made at {path} ({fault.strerror}).",
-                    kept="Nothing was made.",
-                    hint="Choose another place with --store, or make room and rights there.",
-                ) from None
-        finally:
-            unfinished.unlink(missing_ok=True)
+        with unfinished_file(path, rights) as unfinished:
+            _fill(Location(unfinished, ""), first, then)
+            sync_file(unfinished)
+            place_new(unfinished, path)
 
 
-def _refuse_existing(path: Path) -> None:
-    if os.path.lexists(path):
-        raise Refusal(
-            f"There is {'a folder' if path.is_dir() else 'a file'} at {path} already.",
-            kept="It was not touched.",
-            hint="Open it with --store, or choose another name.",
-        )
-
-
-def _fill(location: Location, first: First | None) -> None:
-    engine = make_engine(location)
+def _fill(location: Location, first: First | None, then: Callable[[Writer], None] | None) -> None:
+    engine = make_engine(location, new=True)
     try:
         with engine.begin() as connection:
             if not location.embedded:
@@ -83,8 +61,11 @@ def _fill(location: Location, first: First | None) -> None:
             with announced(connection):
                 SQLModel.metadata.create_all(connection)
                 stamp(connection, embedded=location.embedded)
+            writer = Writer(connection)
             if first is not None:
-                Writer(connection).run(*first)
+                writer.run(*first)
+            if then is not None:
+                then(writer)
     finally:
         engine.dispose()
 
@@ -101,7 +82,10 @@ def _refuse_filled(location: Location, connection: Connection) -> None:
 
 def stamp(connection: Connection, *, embedded: bool, revision: str = REVISION, schema: int = SCHEMA) -> None:
     """Mark the store as ours and at that schema, inside the caller's transaction."""
-    connection.exec_driver_sql("CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32) PRIMARY KEY)")
+    connection.exec_driver_sql(
+        "CREATE TABLE IF NOT EXISTS alembic_version"
+        " (version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+    )
     connection.exec_driver_sql("DELETE FROM alembic_version")
     connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{revision}')")
     if embedded:

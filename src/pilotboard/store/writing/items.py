@@ -76,7 +76,7 @@ def add(tx: Tx, pilot_id: int, new: NewItem) -> BacklogItem:
     _event(tx, added, EventKind.CREATED, after=new.state.value)
     set_labels(tx, added, new.labels)
     for position, text in enumerate(new.criteria):
-        tx.add(AcceptanceCriterion(item_id=added.stored_id, position=position, text=text))
+        tx.add(AcceptanceCriterion(item_id=added.stored_id, position=position, text=text, folded=folded(text)))
     return added
 
 
@@ -160,7 +160,7 @@ def label_names(tx: Tx, row: BacklogItem) -> list[str]:
 def add_criterion(tx: Tx, row: BacklogItem, text: str) -> AcceptanceCriterion:
     """Put a line at the end of the checklist."""
     position = max((line.position for line in tx.by(AcceptanceCriterion, item_id=row.stored_id)), default=-1) + 1
-    return tx.add(AcceptanceCriterion(item_id=row.stored_id, position=position, text=text))
+    return tx.add(AcceptanceCriterion(item_id=row.stored_id, position=position, text=text, folded=folded(text)))
 
 
 def add_note(tx: Tx, row: BacklogItem, text: str) -> ItemNote:
@@ -198,15 +198,18 @@ def remove(tx: Tx, row: BacklogItem) -> None:
     for table in (ItemEvent, ItemLabel, ItemLink, ItemNote, AcceptanceCriterion):
         for part in tx.by(table, item_id=row.stored_id):
             tx.remove(part)
+    order.note_place(tx, row)
     tx.remove(row)
 
 
-def follow_pilot(tx: Tx, pilot: Pilot, team_id: int | None, team_name: str) -> None:
-    """Take all items of a pilot to the end of its new team's list, in their order."""
+def follow_pilot(tx: Tx, pilot: Pilot, team_id: int | None, team_name: str) -> int:
+    """Take all items of a pilot to the end of its new team's list, in their order; returns how many there are."""
     rows = sorted(tx.by(BacklogItem, pilot_id=pilot.stored_id), key=lambda row: row.rank)
     for row, rank in zip(rows, order.end_ranks(tx, team_id, pilot.stored_id, len(rows)), strict=True):
+        order.note_place(tx, row)
         tx.change(row, team_id=team_id, rank=rank)
         _event(tx, row, EventKind.MOVED_PILOT, detail=team_name)
+    return len(rows)
 
 
 def _event(tx: Tx, row: BacklogItem, kind: EventKind, *, before: str = "", after: str = "", detail: str = "") -> None:

@@ -55,7 +55,25 @@ def free_rank(tx: Tx, team_id: int | None, pilot_id: int, rank: str) -> str:
     if tx.session.scalar(held) is None:
         return rank
     following = select(_ITEM.rank).where(_in_list(team_id, pilot_id), _ITEM.rank > rank).order_by(_ITEM.rank).limit(1)
-    return ranks.between(rank, tx.session.scalar(following))
+    try:
+        return ranks.between(rank, tx.session.scalar(following))
+    except RankFull:
+        _renumber(tx, team_id, pilot_id)
+        return end_ranks(tx, team_id, pilot_id, 1)[0]
+
+
+def note_place(tx: Tx, item: BacklogItem) -> None:
+    """Keep behind which item this one stands, before it leaves its list."""
+    above = _neighbour(tx, item, above=True)
+    tx.note_place(item, None if above is None else above.id)
+
+
+def in_list(tx: Tx, item: BacklogItem, other: int | None) -> bool:
+    """Whether the item with id `other` stands in the list of `item`; the top of the list (None) always does."""
+    if other is None:
+        return True
+    found = select(_ITEM.id).where(_in_list(item.team_id, item.pilot_id), _ITEM.id == other)
+    return tx.session.scalar(found) is not None
 
 
 def place(tx: Tx, item: BacklogItem, after: int | None) -> bool:

@@ -7,7 +7,8 @@ from typing import Any
 
 from pilotboard.domain.errors import NotFound
 from pilotboard.domain.text import search_text
-from pilotboard.store.writing.tables import Pilot, PilotSite
+from pilotboard.store.writing import items
+from pilotboard.store.writing.tables import Pilot, PilotSite, Team
 from pilotboard.store.writing.unit import Tx
 
 _TEXTS = ("aim", "hypothesis", "prediction", "description", "partners")
@@ -29,8 +30,23 @@ def add(tx: Tx, values: Mapping[str, Any], site_ids: Iterable[int]) -> Pilot:
     return row
 
 
+def edit(tx: Tx, row: Pilot, values: Mapping[str, object]) -> bool:
+    """Change columns other than the team; False when nothing differs."""
+    texts = [str(values.get(name, getattr(row, name))) for name in ("title", *_TEXTS)]
+    return tx.change(row, **values, folded=search_text(*texts))
+
+
+def move(tx: Tx, row: Pilot, team_id: int | None) -> int | None:
+    """Give the pilot to another team, or to none; its items follow. Returns how many, None when it is there already."""
+    if row.team_id == team_id:
+        return None
+    team = None if team_id is None else tx.get(Team, team_id)
+    tx.change(row, team_id=team_id)
+    return items.follow_pilot(tx, row, team_id, "" if team is None else team.name)
+
+
 def set_sites(tx: Tx, row: Pilot, site_ids: Iterable[int]) -> bool:
-    """Have the pilot run at exactly these sites."""
+    """Have the pilot run at exactly these sites; False when it does already."""
     held = {link.site_id: link for link in tx.by(PilotSite, pilot_id=row.stored_id)}
     wanted = dict.fromkeys(site_ids)
     new = [site_id for site_id in wanted if site_id not in held]
@@ -40,3 +56,9 @@ def set_sites(tx: Tx, row: Pilot, site_ids: Iterable[int]) -> bool:
     for link in gone:
         tx.remove(link)
     return bool(new or gone)
+
+
+def remove(tx: Tx, row: Pilot) -> None:
+    """Delete a pilot that has no items."""
+    set_sites(tx, row, ())
+    tx.remove(row)

@@ -12,14 +12,17 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Date
+from sqlalchemy import Date, select
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import SQLModel
 
 from pilotboard.domain.changes import EntryKind, RowChange, Written
 from pilotboard.domain.errors import NotFound, UndoRefused
 from pilotboard.store.reading import journal as reading
 from pilotboard.store.writing import order, tables
 from pilotboard.store.writing.columns import Row, VersionedRow
-from pilotboard.store.writing.tables import BacklogItem, Journal, JournalRow
+from pilotboard.store.writing.constraints import explained
+from pilotboard.store.writing.tables import BacklogItem, Journal, JournalRow, Label
 from pilotboard.store.writing.unit import Tx
 
 NOT_UNDOABLE = frozenset({"organisation.begin"})
@@ -45,11 +48,15 @@ def revert(tx: Tx, entry_id: int, kind: EntryKind) -> Written:
         raise UndoRefused("That has been undone already.", hint="Redo brings it back.")
     if (entry.kind == EntryKind.UNDO) != (kind == EntryKind.REDO):
         raise UndoRefused("Only what was undone can be redone.")
+    tx.kind, tx.reverts = kind, entry_id
     rows = sorted(tx.by(JournalRow, entry_id=entry_id), key=lambda row: -row.stored_id)
     _refuse_if_changed_since(tx, entry)
-    for row in rows:
-        _turn_back(tx, row)
-    tx.kind, tx.reverts = kind, entry_id
+    try:
+        with tx.session.begin_nested():
+            for row in rows:
+                _turn_back(tx, row)
+    except IntegrityError as fault:
+        raise _stands_on(tx, rows, fault) from None
     if kind == EntryKind.REDO and entry.reverts is not None:
         tx.mark_undone(entry.reverts, None)
     said = _original(tx, entry).said
@@ -65,6 +72,10 @@ def _original(tx: Tx, entry: Journal) -> Journal:
     return entry
 
 
+def _no_more(tx: Tx) -> str:
+    return f"This cannot be {'redone' if tx.kind == EntryKind.REDO else 'undone'} any more"
+
+
 def _refuse_if_changed_since(tx: Tx, entry: Journal) -> None:
     later = reading.changed_since(tx.reader, entry.stored_id)
     if later:
@@ -76,14 +87,48 @@ def _refused(tx: Tx, rows: list[tuple[str, int]], actors: set[str]) -> UndoRefus
     shown = ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
     who = f" by {', '.join(sorted(actors))}" if actors else ""
     return UndoRefused(
-        f"This cannot be undone any more: changed since{who}: {shown}.",
+        f"{_no_more(tx)}: changed since{who}: {shown}.",
         hint="Undo the newer change first, or set it right by hand.",
         rows=names,
     )
 
 
+def _stands_on(tx: Tx, lines: list[JournalRow], fault: IntegrityError) -> UndoRefused:
+    """Why the database would not let the rows go: something was hung on them since, or took their name."""
+    ours = {(line.table_name, line.row_id) for line in lines}
+    parts: list[tuple[str, int]] = []
+    for line in lines:
+        if line.change == RowChange.ADDED:
+            parts += [part for part in _hanging_on(tx, line.table_name, line.row_id) if part not in ours]
+    if not parts:
+        why = explained(fault)
+        return UndoRefused(f"{_no_more(tx)}. {why.message}", hint="Set it right by hand.")
+    makers = {last[0] for part in parts[:50] if (last := reading.last_change(tx.reader, *part)) is not None}
+    names = reading.row_names(tx.reader, parts)
+    shown = ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
+    who = f" by {', '.join(sorted(makers))}" if makers else ""
+    return UndoRefused(
+        f"{_no_more(tx)}: it has been used since{who}: {shown}.",
+        hint="Undo the newer change first, or set it right by hand.",
+        rows=names,
+    )
+
+
+def _hanging_on(tx: Tx, table_name: str, row_id: int) -> list[tuple[str, int]]:
+    """Rows of other tables that name this one."""
+    found: list[tuple[str, int]] = []
+    for table in SQLModel.metadata.sorted_tables:
+        for column in table.columns:
+            if any(key.target_fullname == f"{table_name}.id" for key in column.foreign_keys):
+                ids = tx.session.scalars(select(table.c.id).where(column == row_id).order_by(table.c.id))
+                found += [(table.name, one) for one in ids if (table.name, one) not in found]
+    return found
+
+
 def _turn_back(tx: Tx, line: JournalRow) -> None:
     table = _TABLES[line.table_name]
+    if table is Label:
+        return  # once known a label stays known: others may wear it by now, and nobody sees one that is not worn
     row = tx.get(table, line.row_id)
     if (row is None) != (line.change == RowChange.REMOVED):
         raise _refused(tx, [(line.table_name, line.row_id)], set())
@@ -91,18 +136,24 @@ def _turn_back(tx: Tx, line: JournalRow) -> None:
     if row is None:
         _restore(tx, table, _decoded(table, before))
     elif line.change == RowChange.ADDED:
+        if isinstance(row, BacklogItem):
+            order.note_place(tx, row)
         tx.remove(row)
     elif line.change == RowChange.MOVED:
-        if isinstance(row, BacklogItem):
-            order.place(tx, row, before.get("after"))
+        # A line without `after` notes the place in a list that was left; if that neighbour has gone too, the rank
+        # that came back with the row is the nearest to it.
+        if isinstance(row, BacklogItem) and (line.after is not None or order.in_list(tx, row, before["after"])):
+            order.place(tx, row, before["after"])
     else:
         _set_back(tx, row, _decoded(table, before), _decoded(table, json.loads(line.after or "{}")))
 
 
 def _set_back(tx: Tx, row: Row, before: dict[str, Any], after: Mapping[str, Any]) -> None:
-    if any(getattr(row, name) != value for name, value in after.items()):
+    # A rank may have been renumbered since, which changes nothing that people see.
+    if any(getattr(row, name) != value for name, value in after.items() if name != "rank"):
         raise _refused(tx, [(str(type(row).__tablename__), row.stored_id)], set())
     if "rank" in before and isinstance(row, BacklogItem):
+        order.note_place(tx, row)
         before["rank"] = order.free_rank(tx, before.get("team_id", row.team_id), row.pilot_id, before["rank"])
     tx.change(row, **before)
 

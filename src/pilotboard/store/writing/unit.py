@@ -177,6 +177,10 @@ class Tx:
         self._flush()
         self._log(RowChange.MOVED, type(row), row.stored_id, {"after": was_after}, {"after": now_after})
 
+    def note_place(self, row: Row, after: int | None) -> None:
+        """Keep in the journal behind which row this one stands, before it leaves its list: undo puts it back there."""
+        self._log(RowChange.MOVED, type(row), row.stored_id, {"after": after})
+
     def renumber(self, table: type[Row], ranks: Mapping[int, str]) -> None:
         """Give rows fresh ranks in the same order; nothing that people see changes, so nothing is journalled."""
         columns = _columns(table)
@@ -211,8 +215,8 @@ class Tx:
         )
 
     def finish(self, written: Written) -> int:
-        """Write the journal entry; 0 when the intent changed no row."""
-        if not self._rows:
+        """Write the journal entry; 0 when the intent changed no row. Taking an entry back is always written down."""
+        if not self._rows and self.reverts is None:
             return 0
         intent = self.intent
         entry = Journal(
@@ -228,8 +232,9 @@ class Tx:
         )
         self.session.add(entry)
         self._flush()
-        with announced(self._connection):
-            self.session.execute(insert(JournalRow), [{"entry_id": entry.stored_id, **row} for row in self._rows])
+        if self._rows:
+            with announced(self._connection):
+                self.session.execute(insert(JournalRow), [{"entry_id": entry.stored_id, **row} for row in self._rows])
         return entry.stored_id
 
     def mark_undone(self, entry_id: int, by: int | None) -> None:

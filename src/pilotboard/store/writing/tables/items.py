@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Column, ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlalchemy import Column, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
 from pilotboard.domain.items import EventKind, ItemState, ItemType
@@ -15,16 +15,12 @@ from pilotboard.store.writing.columns import (
     VersionedRow,
     choice,
     days,
+    partial_index,
     rank_type,
     rule,
     text_check,
     whole,
 )
-
-
-def _only(name: str, condition: str, *columns: str, unique: bool = False) -> Index:
-    """An index over the rows that meet a condition."""
-    return Index(name, *columns, unique=unique, sqlite_where=text(condition), postgresql_where=text(condition))
 
 
 class BacklogItem(VersionedRow, table=True):
@@ -53,16 +49,16 @@ class BacklogItem(VersionedRow, table=True):
             deferrable=True,
             initially="DEFERRED",
         ),
-        _only("uq_backlog_item_team_rank", "team_id IS NOT NULL", "team_id", "rank", unique=True),
-        _only("uq_backlog_item_pilot_rank", "team_id IS NULL", "pilot_id", "rank", unique=True),
+        partial_index("uq_backlog_item_team_rank", "team_id IS NOT NULL", "team_id", "rank", unique=True),
+        partial_index("uq_backlog_item_pilot_rank", "team_id IS NULL", "pilot_id", "rank", unique=True),
         Index("ix_backlog_item_team_state", "team_id", "state", "rank"),
         Index("ix_backlog_item_pilot_state", "pilot_id", "state", "rank"),
         Index("ix_backlog_item_team_finished", "team_id", "state", "finished_at"),
         Index("ix_backlog_item_pilot_finished", "pilot_id", "state", "finished_at"),
         Index("ix_backlog_item_pilot_activity", "pilot_id", "state_since"),
-        _only("ix_backlog_item_pilot_begun", "started_at IS NOT NULL", "pilot_id"),
-        _only("ix_backlog_item_pilot_blocked", "blocked_since IS NOT NULL", "pilot_id", "state"),
-        _only("ix_backlog_item_team_blocked", "blocked_since IS NOT NULL", "team_id", "state"),
+        partial_index("ix_backlog_item_pilot_begun", "started_at IS NOT NULL", "pilot_id"),
+        partial_index("ix_backlog_item_pilot_blocked", "blocked_since IS NOT NULL", "pilot_id", "state"),
+        partial_index("ix_backlog_item_team_blocked", "blocked_since IS NOT NULL", "team_id", "state"),
         Index("ix_backlog_item_rank", "rank", "id"),
         Index("ix_backlog_item_assignee", "assignee_id", "state"),
         AUTOINCREMENT,
@@ -99,6 +95,7 @@ class AcceptanceCriterion(VersionedRow, table=True):
     position: int
     text: str = Field(max_length=TITLE)
     met: bool = False
+    folded: str = ""
 
 
 class Label(Row, table=True):

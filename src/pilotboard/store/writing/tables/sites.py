@@ -3,7 +3,7 @@
 from sqlmodel import Field
 
 from pilotboard.domain.sites import SiteKind
-from pilotboard.store.writing.columns import AUTOINCREMENT, NAME, TEXT, VersionedRow, choice, rule, text_check
+from pilotboard.store.writing.columns import AUTOINCREMENT, NAME, TEXT, VersionedRow, choice, text_check, whole
 
 
 class Site(VersionedRow, table=True):
@@ -13,7 +13,7 @@ class Site(VersionedRow, table=True):
     __table_args__ = (
         text_check("name", NAME, 1),
         text_check("note", TEXT),
-        rule("population", "population >= 0"),
+        whole("population", 0, 10_000_000),
         AUTOINCREMENT,
     )
 

@@ -1,0 +1,74 @@
+"""S7, S13: keys on a board of 800 cards beside the same board built of widgets; a change of state, saved and shown."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Mapping
+from pathlib import Path
+from statistics import median
+
+from benchmarks.figures import Figure, take_turns, worst
+from benchmarks.lists import pressed, settles
+from benchmarks.ours import copy_of, empty_home, program, reference
+from benchmarks.start import CARD
+from benchmarks.stores import BIG, BOARD_800, store
+from benchmarks.terminal import Terminal
+
+_CHANGES = 20
+
+
+def measure(rounds: int) -> list[Figure]:
+    """S7 and S13."""
+    keys = {"down": ["down"] * 30}
+    with empty_home() as places:
+        done = take_turns(
+            {
+                "board": pressed(program(store(BOARD_800), "open", "board"), CARD, places, keys),
+                "widgets": pressed(reference("widget_board_app"), CARD, places, keys),
+            },
+            max(rounds // 2, 2),
+        )
+        with copy_of(store(BIG)) as copy:
+            saved = [change for _ in range(max(rounds // 2, 2)) for change in _changes(copy, places)]
+    ours, widgets = settles(done, "board", "down"), settles(done, "widgets", "down")
+    return [
+        Figure("S7", "a move on a board of 4 x 200 cards, settled", median(ours), 10, "ms"),
+        Figure(
+            "S7", "the same / the board built of widgets", median(ours) / median(widgets), 0.2, "x",
+            f"{median(ours):.1f} ms, {median(widgets):.1f} ms",
+        ),
+        Figure(
+            "S13", "a card to the next column, saved and shown, p95", worst(saved), 15, "ms",
+            f"median {median(saved):.1f} ms",
+        ),
+    ]  # fmt: skip
+
+
+def _changes(path: Path, places: Mapping[str, str]) -> list[float]:
+    """Milliseconds from the key to the board that shows the saved change; every one must be in the journal."""
+    with Terminal(program(path, "open", "board"), environment=places) as terminal:
+        terminal.wait_for(CARD)
+        terminal.idle(0.5)
+        before = _entries(path)
+        heading = re.search(r"TO DO (\d+)", terminal.text())
+        assert heading is not None
+        ready = int(heading[1])
+        found = []
+        for number in range(_CHANGES):
+            away = number % 2 == 0
+            shown = terminal.press_until("L" if away else "H", rf"TO DO {ready - away}\b")
+            if shown is None:
+                raise SystemExit(f"the change was not shown:\n{terminal.text()}")
+            found.append(shown)
+        saved = _entries(path) - before
+    if saved != _CHANGES:
+        raise SystemExit(f"{_CHANGES} changes were shown, {saved} are in the journal")
+    return found
+
+
+def _entries(path: Path) -> int:
+    connection = sqlite3.connect(path)
+    (count,) = connection.execute("SELECT count(*) FROM journal").fetchone()
+    connection.close()
+    return int(count)

@@ -1,0 +1,66 @@
+"""Makes the pictures of the documentation from the sample programme: `python docs/make_pictures.py`."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pilotboard.demo import loader
+from pilotboard.settings import read_settings
+from pilotboard.tui.app import PilotboardApp
+from pilotboard.tui.start import PLACES, make_shell
+from pilotboard.usecases.workspace import Clock, Workspace
+
+TODAY = date(2026, 11, 20)
+SIZE = (120, 30)
+HERE = Path(__file__).parent / "pictures"
+PICTURES: dict[str, tuple[str, str, tuple[str, ...]]] = {
+    "board": ("board", "dark", ("right",)),
+    "board-light": ("board", "light", ("right",)),
+    "backlog": ("backlog", "dark", ("down", "down")),
+    "pilots": ("pilots", "dark", ("down", "down")),
+    "pilot": ("P-07", "dark", ()),
+    "teams": ("teams", "dark", ("down", "down")),
+}
+_FONT_FACE = re.compile(r"@font-face\s*\{.*?\}", re.S)
+
+
+async def picture(store: str, at: str, theme: str, keys: tuple[str, ...]) -> str:
+    """The SVG of a place after some keys."""
+    ws = Workspace(store, loader.PERSON, Clock(TODAY))
+    shell = make_shell(ws, read_settings({"HOME": str(Path(store).parent), "PILOTBOARD_THEME": theme}), at)
+    app: PilotboardApp = PilotboardApp(shell, PLACES)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(app, pilot)
+        for key in keys:
+            await pilot.press(key)
+        await settled(app, pilot)
+        svg = app.export_screenshot(title="pilotboard")
+    ws.close()
+    return _FONT_FACE.sub("", svg)
+
+
+async def settled(app: PilotboardApp, pilot: Any) -> None:
+    """Wait until nothing is under way any more."""
+    await pilot.pause()
+    await app.workers.wait_for_complete([worker for worker in app.workers if worker.group != "warm up"])
+    await pilot.pause()
+
+
+def main() -> None:
+    """Make them all."""
+    HERE.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        store = str(Path(folder) / "sample.db")
+        loader.open_or_make(TODAY, Path(store))
+        for name, (at, theme, keys) in PICTURES.items():
+            text = asyncio.run(picture(store, at, theme, keys))
+            (HERE / f"{name}.svg").write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

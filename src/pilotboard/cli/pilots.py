@@ -1,0 +1,208 @@
+"""`pilotboard pilots`: what is being tried out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pilotboard.cli.app import Noun, argument, option
+from pilotboard.cli.fields import (
+    Fill,
+    day_of,
+    for_adding,
+    for_editing,
+    limit_of,
+    listing,
+    named,
+    nobody,
+    nothing_given,
+    values,
+    with_name,
+)
+from pilotboard.cli.output import Column
+from pilotboard.cli.session import Session
+from pilotboard.domain.pilots import missing_words
+from pilotboard.usecases import pilots as usecases
+from pilotboard.usecases.teams import list_teams
+
+if TYPE_CHECKING:
+    from pilotboard.domain.pilots import PilotDetail, PilotRow
+
+PILOTS = Noun("pilots", "What is being tried out, and how far it has come.")
+COMMANDS = {"pilots": PILOTS}
+
+FIELDS = (
+    Fill("title", "text", "What is tried out", clears=False),
+    Fill("aim", "prose", "What it is for"),
+    Fill("hypothesis", "prose", "If we do this, then that, because"),
+    Fill("prediction", "prose", "What is expected to come out"),
+    Fill("description", "prose", "More about it"),
+    Fill("partners", "prose", "Who helps from outside"),
+    Fill("team", "ref", "The team that carries it", ("@team",)),
+    Fill("sponsor", "ref", "Who stands up for it", ("@person",)),
+    Fill("coach", "ref", "Who coaches it", ("@person",)),
+    Fill("sites", "refs", "A site where it runs", ("@site",)),
+    Fill("starts_on", "day", "Its first day"),
+    Fill("ends_on", "day", "Its last day"),
+    Fill("decision_due", "day", "The day by which to decide"),
+)
+COLUMNS = (
+    Column("Key"),
+    Column("Title", elastic=True),
+    Column("Stage"),
+    Column("Team", elastic=True),
+    Column("Sites", elastic=True),
+    Column("Open", right=True),
+    Column("Done", right=True),
+    Column("Blocked", right=True),
+    Column("Decision due"),
+    Column("Closed"),
+)
+KEY = argument("key", ("@pilot",), metavar="KEY")
+
+
+def pilot_data(row: PilotRow, members: int | None) -> dict[str, object]:
+    """A pilot as JSON; `members` counts the people in its team today, None without a team."""
+    return {
+        "key": row.key,
+        "title": row.title,
+        "stage": row.stage,
+        "team": row.team_key,
+        "team_name": row.team,
+        "members": members,
+        "sites": list(row.sites),
+        "sponsor": row.sponsor,
+        "coach": row.coach,
+        "items": {
+            "backlog": row.backlog,
+            "ready": row.ready,
+            "in_progress": row.in_progress,
+            "review": row.review,
+            "done": row.done,
+            "dropped": row.dropped,
+            "blocked": row.blocked,
+        },
+        "decision_due": row.decision_due,
+        "closed_on": row.closed_on,
+        "last_activity": row.last_activity,
+    }
+
+
+@PILOTS.verb("list", *listing('"stage:testing", team:T-03', tuple(usecases.SORTS)))
+def show_list(session: Session, filter_text: str, sort: str, limit: str | None) -> None:
+    """List pilots: stage, team, work, the day to decide."""
+    page = usecases.list_pilots(session.ws, filter_text, sort=sort, limit=limit_of(limit))
+    if session.out.json:
+        members = {team.key: team.members for team in list_teams(session.ws).rows}
+        rows = [pilot_data(row, members.get(row.team_key or "")) for row in page.rows]
+        session.rows("pilots", rows, page.total, filter_text)
+        return
+    cells = [
+        (
+            row.key,
+            row.title,
+            session.labels.stage(row.stage),
+            row.team or "",
+            ", ".join(row.sites),
+            str(row.open_items),
+            str(row.done),
+            str(row.blocked or ""),
+            row.decision_due.isoformat() if row.decision_due else "",
+            row.closed_on.isoformat() if row.closed_on else "",
+        )
+        for row in page.rows
+    ]
+    session.out.table(COLUMNS, cells, session.empty("pilot", filter_text, "pilotboard pilots add"))
+    session.rest(len(page.rows), page.total)
+
+
+@PILOTS.verb("show", KEY)
+def show(session: Session, key: str) -> None:
+    """Show everything about one pilot: its charter, its stage and why, its work."""
+    detail = usecases.show_pilot(session.ws, key)
+    if session.out.json:
+        session.out.document("pilot", [_detail_data(session, detail)], count=1)
+        return
+    session.out.page(f"{detail.row.key}  {detail.row.title}", _fields(session, detail))
+
+
+def _detail_data(session: Session, detail: PilotDetail) -> dict[str, object]:
+    members = {team.key: team.members for team in list_teams(session.ws).rows}
+    return {
+        **pilot_data(detail.row, members.get(detail.row.team_key or "")),
+        "stage_because": detail.stage.because,
+        "stage_missing": list(detail.stage.missing),
+        "aim": detail.aim,
+        "hypothesis": detail.hypothesis,
+        "prediction": detail.prediction,
+        "description": detail.description,
+        "partners": detail.partners,
+        "starts_on": detail.starts_on,
+        "ends_on": detail.ends_on,
+        "sponsor_key": detail.sponsor_key,
+        "coach_key": detail.coach_key,
+        "sites": [{"key": key, "name": name} for key, name in detail.sites],
+    }
+
+
+def _fields(session: Session, detail: PilotDetail) -> list[tuple[str, str]]:
+    row, word = detail.row, session.labels
+    stage = f"{word.stage(row.stage)}: {detail.stage.because}. {missing_words(detail.stage)}".rstrip()
+    work = f"{row.open_items} open ({row.in_progress} {word.state('in_progress')}, {row.blocked} {word('blocked')}), "
+    return [
+        ("Stage", stage),
+        ("Closed", row.closed_on.isoformat() if row.closed_on else ""),
+        ("Aim", detail.aim),
+        ("Hypothesis", detail.hypothesis),
+        ("Prediction", detail.prediction),
+        ("Description", detail.description),
+        (word.capital("team"), f"{row.team_key} {row.team}" if row.team_key else "none"),
+        ("Sponsor", f"{row.sponsor} ({detail.sponsor_key})" if row.sponsor else ""),
+        ("Coach", f"{row.coach} ({detail.coach_key})" if row.coach else ""),
+        ("Partners", detail.partners),
+        (word.plural_capital("site"), ", ".join(f"{key} {name}" for key, name in detail.sites)),
+        ("First day", detail.starts_on.isoformat() if detail.starts_on else ""),
+        ("Last day", detail.ends_on.isoformat() if detail.ends_on else ""),
+        ("Decision due", row.decision_due.isoformat() if row.decision_due else ""),
+        (word.plural_capital("item"), f"{work}{row.done} done, {row.dropped} dropped"),
+    ]
+
+
+@PILOTS.verb("add", named("title"), *for_adding(FIELDS))
+def add(session: Session, named: str | None, **given: object) -> None:
+    """Write down a new pilot; a title is enough."""
+    found = values(session, FIELDS, with_name(given, "title", named, "pilotboard pilots add"))
+    session.done(usecases.add_pilot(session.ws, found))
+
+
+@PILOTS.verb("edit", KEY, *for_editing(FIELDS))
+def edit(session: Session, key: str, clear: tuple[str, ...], **given: object) -> None:
+    """Change fields of a pilot. Only the options given are changed; an empty text clears."""
+    changes = values(session, FIELDS, given, clear)
+    if not changes:
+        raise nothing_given("pilotboard pilots edit", FIELDS)
+    session.done(usecases.edit_pilot(session.ws, key, changes))
+
+
+@PILOTS.verb("move-team", KEY, argument("team", ("@team",), metavar="TEAM"))
+def move_team(session: Session, key: str, team: str) -> None:
+    """Give a pilot to another team, or to none; its items follow to the end of that list."""
+    session.done(usecases.move_pilot(session.ws, key, None if nobody(team) else team))
+
+
+@PILOTS.verb("close", KEY, option("--on", metavar="DAY", help="Its last day; today when not said."))
+def close(session: Session, key: str, on: str | None) -> None:
+    """Close a pilot. Its items stay as they are."""
+    session.done(usecases.close_pilot(session.ws, key, day_of(session, on, "on")))
+
+
+@PILOTS.verb("reopen", KEY)
+def reopen(session: Session, key: str) -> None:
+    """Take up a closed pilot again."""
+    session.done(usecases.reopen_pilot(session.ws, key))
+
+
+@PILOTS.verb("remove", KEY)
+def remove(session: Session, key: str) -> None:
+    """Remove a pilot that has no items. It asks first; others are closed."""
+    session.confirm(f"Remove {key}?")
+    session.done(usecases.remove_pilot(session.ws, key))

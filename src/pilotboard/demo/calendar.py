@@ -1,0 +1,45 @@
+"""School days counted back from today: nothing of the sample lies on a weekend, today or in the future."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from datetime import UTC, date, datetime, time, timedelta
+
+_LONGEST = 400
+_FRIDAY = 4
+
+
+class SchoolDays:
+    """The working days of a bit more than a year before `today`, oldest first."""
+
+    def __init__(self, today: date) -> None:
+        self.today = today
+        before = (today - timedelta(days=back) for back in range(_LONGEST, 0, -1))
+        self._days = [day for day in before if day.weekday() <= _FRIDAY]
+
+    def ago(self, days: int) -> date:
+        """The last working day on or before the day `days` days ago; the last one before today at most."""
+        wanted = bisect_right(self._days, self.today - timedelta(days=days)) - 1
+        return self._days[max(wanted, 0)]
+
+    def ahead(self, days: int) -> date:
+        """The first working day on or after the day `days` days from now."""
+        day = self.today + timedelta(days=days)
+        return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > _FRIDAY else 0)
+
+    def any(self, days_ago: int) -> date:
+        """A working day near that many days ago; negative days are to come."""
+        return self.ago(days_ago) if days_ago > 0 else self.ahead(-days_ago)
+
+    def between(self, first: date, last: date) -> list[date]:
+        """The working days from `first` to `last`, both included."""
+        return self._days[bisect_left(self._days, first) : bisect_right(self._days, last)]
+
+    def last(self, count: int) -> date:
+        """The first of the `count` working days before today."""
+        return self._days[-count]
+
+
+def moment(day: date, minutes: int) -> datetime:
+    """That many minutes after eight in the morning of the day (aware UTC, the zone of the sample)."""
+    return datetime.combine(day, time(8), UTC) + timedelta(minutes=minutes)

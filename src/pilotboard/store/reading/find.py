@@ -1,0 +1,157 @@
+"""Finding across everything: one statement for each kind of thing, on the folded texts.
+
+`place` ranks a hit: 0 its key, 1 its title or name, 2 its own text, 3 a note, 4 a line of the checklist.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from pilotboard.domain.find import FindHit, HitKind, place_of
+from pilotboard.domain.keys import Key, item_key, person_key, pilot_key, site_key, team_key
+from pilotboard.store.reading.query import IN_HEAD, escaped
+from pilotboard.store.reading.reader import Reader, Record
+
+KINDS: tuple[HitKind, ...] = ("pilot", "item", "team", "person", "site")
+Ranked = tuple[int, FindHit]
+
+
+class Wanted(NamedTuple):
+    """What is looked for: folded words, all of which must occur, and the key that the text may be."""
+
+    words: tuple[str, ...]
+    key: Key | None
+
+    def values(self, kind: HitKind, limit: int) -> dict[str, object]:
+        """The parameters of a statement."""
+        key = self.key if self.key is not None and self.key.kind == kind else None
+        found: dict[str, object] = {"number": key.number if key else -1, "limit": limit}
+        if kind == "item":
+            found["pilot"] = key.pilot if key else -1
+        for place, word in enumerate(self.words):
+            found[f"any{place}"] = f"%{escaped(word)}%"
+            if kind != "person":
+                found[f"head{place}"] = IN_HEAD.format(escaped(word))
+        return found
+
+    def all_in(self, *columns: str) -> str:
+        """SQL for "each word occurs in one of these columns"."""
+        return " AND ".join(
+            "(" + " OR ".join(f"{column} LIKE :any{place} ESCAPE '\\'" for column in columns) + ")"
+            for place in range(len(self.words))
+        )
+
+    def in_head(self, column: str) -> str:
+        """SQL for "each word occurs in the first line of a search text"."""
+        return " AND ".join(f"{column} LIKE :head{place} ESCAPE '\\'" for place in range(len(self.words)))
+
+
+def hits(reader: Reader, wanted: Wanted, kind: HitKind, limit: int) -> list[Ranked]:
+    """The best `limit` hits of one kind, each thing once, with their places."""
+    find, view = _KINDS[kind]
+    found: dict[str, Ranked] = {}
+    # A thing may be found in several of its texts; the best place is kept.
+    for record in reader.rows(find(wanted), **wanted.values(kind, limit * 4)):
+        place, hit = view(wanted, record)
+        found.setdefault(hit.key, (place, hit))
+    return list(found.values())[:limit]
+
+
+def _hit(wanted: Wanted, place: int, kind: HitKind, key: str, title: str, texts: dict[str, str]) -> Ranked:
+    head = "title" if kind in {"pilot", "item"} else "name"
+    where, piece = place_of(wanted.words, texts) if place > 1 else ("key" if place == 0 else head, "")
+    return place, FindHit(kind, key, title, where, piece)
+
+
+def _items(wanted: Wanted) -> str:
+    return f"""
+    WITH found AS (
+        SELECT i.id AS id, '' AS text,
+               CASE WHEN p.number = :pilot AND i.number = :number THEN 0
+                    WHEN {wanted.in_head("i.folded")} THEN 1 ELSE 2 END AS place
+        FROM backlog_item i JOIN pilot p ON p.id = i.pilot_id
+        WHERE ({wanted.all_in("i.folded")}) OR (p.number = :pilot AND i.number = :number)
+        UNION ALL SELECT n.item_id, n.text, 3 FROM item_note n WHERE {wanted.all_in("n.folded")}
+        UNION ALL SELECT c.item_id, c.text, 4 FROM acceptance_criterion c WHERE {wanted.all_in("c.folded")}
+    )
+    SELECT p.number, i.number, i.title, f.place, CASE WHEN f.place = 2 THEN i.description ELSE f.text END
+    FROM found f JOIN backlog_item i ON i.id = f.id JOIN pilot p ON p.id = i.pilot_id
+    ORDER BY f.place, CASE WHEN i.state IN ('done', 'dropped') THEN 1 ELSE 0 END, i.state_since DESC, i.id
+    LIMIT :limit
+    """
+
+
+def _item(wanted: Wanted, record: Record) -> Ranked:
+    pilot, number, title, place, text = record
+    field = {3: "note", 4: "acceptance_criteria"}.get(place, "description")
+    return _hit(wanted, place, "item", item_key(pilot, number), title, {field: text})
+
+
+def _plain(table: str, alias_columns: str, last: str) -> Callable[[Wanted], str]:
+    """A statement over a table whose rows have a number and a search text."""
+
+    def statement(wanted: Wanted) -> str:
+        return f"""
+        SELECT number, CASE WHEN number = :number THEN 0 WHEN {wanted.in_head("folded")} THEN 1 ELSE 2 END AS place,
+               {alias_columns}
+        FROM {table} WHERE ({wanted.all_in("folded")}) OR number = :number
+        ORDER BY 2, {last}, number LIMIT :limit
+        """
+
+    return statement
+
+
+def _pilot(wanted: Wanted, record: Record) -> Ranked:
+    number, place, title, *texts = record
+    fields = ("aim", "hypothesis", "prediction", "description", "partners")
+    return _hit(wanted, place, "pilot", pilot_key(number), title, dict(zip(fields, texts, strict=True)))
+
+
+def _team(wanted: Wanted, record: Record) -> Ranked:
+    number, place, name, *texts = record
+    fields = ("purpose", "charter", "agreements", "definition_of_ready", "definition_of_done")
+    return _hit(wanted, place, "team", team_key(number), name, dict(zip(fields, texts, strict=True)))
+
+
+def _site(wanted: Wanted, record: Record) -> Ranked:
+    number, place, name, note = record
+    return _hit(wanted, place, "site", site_key(number), name, {"note": note})
+
+
+def _people(wanted: Wanted) -> str:
+    return f"""
+    SELECT number,
+           CASE WHEN number = :number THEN 0 WHEN {wanted.all_in("folded")} THEN 1 ELSE 2 END AS place,
+           name, handle, email
+    FROM person WHERE ({wanted.all_in("folded", "handle", "lower(email)")}) OR number = :number
+    ORDER BY 2, CASE WHEN active THEN 0 ELSE 1 END, number LIMIT :limit
+    """
+
+
+def _person(wanted: Wanted, record: Record) -> Ranked:
+    number, place, name, handle, email = record
+    return _hit(wanted, place, "person", person_key(number), name, {"handle": handle, "email": email})
+
+
+_KINDS: dict[HitKind, tuple[Callable[[Wanted], str], Callable[[Wanted, Record], Ranked]]] = {
+    "item": (_items, _item),
+    "pilot": (
+        _plain(
+            "pilot",
+            "title, aim, hypothesis, prediction, description, partners",
+            "CASE WHEN closed_on IS NULL THEN 0 ELSE 1 END",
+        ),
+        _pilot,
+    ),
+    "team": (
+        _plain(
+            "team",
+            "name, purpose, charter, agreements, definition_of_ready, definition_of_done",
+            "CASE WHEN dissolved_on IS NULL THEN 0 ELSE 1 END",
+        ),
+        _team,
+    ),
+    "person": (_people, _person),
+    "site": (_plain("site", "name, note", "CASE WHEN active THEN 0 ELSE 1 END"), _site),
+}

@@ -1,0 +1,59 @@
+"""The forms of pilots: write down a new one, change one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pilotboard.domain.labels import Labels
+from pilotboard.tui.dialogs.fields import Field
+from pilotboard.tui.dialogs.form import FormSpec
+from pilotboard.tui.forms import choices
+from pilotboard.tui.forms.record import WORDS, edit_form, new_form, text_of
+from pilotboard.usecases import pilots
+from pilotboard.usecases.workspace import Workspace
+
+MOST = 20_000
+
+
+def new_pilot(ws: Workspace, labels: Labels, team: str | None) -> FormSpec:
+    """A new pilot; the team that is looked at is chosen already."""
+    fields = _fields(ws, labels, {"team": team or ""})
+    return new_form("pilot-new", "New pilot", fields, lambda values: pilots.add_pilot(ws, values), ws.today())
+
+
+def edit_pilot(ws: Workspace, labels: Labels, key: str) -> FormSpec:
+    """The form over a pilot. Raises NotFound."""
+    detail = pilots.show_pilot(ws, key)
+    opened = pilots.opened_pilot(detail)
+    start = {name: text_of(value) for name, value in opened.values.items()}
+    return edit_form(
+        f"pilot-{detail.row.key}",
+        f"{detail.row.key}  {detail.row.title}",
+        _fields(ws, labels, start),
+        lambda changes, base: pilots.edit_pilot(ws, key, changes, base),
+        opened,
+        ws.today(),
+    )
+
+
+def _fields(ws: Workspace, labels: Labels, start: Mapping[str, str]) -> Sequence[Field]:
+    def text(name: str) -> str:
+        return start.get(name, "")
+
+    people = choices.all_people(ws)
+    known = ", ".join(choices.site_names(ws)[:4])
+    return [
+        Field("title", "Title", value=text("title"), required=True),
+        Field("aim", "Aim: what gets better, for whom", "long", text("aim"), most=MOST),
+        Field("hypothesis", "What we expect: if we do ..., then ...", "long", text("hypothesis"), most=MOST),
+        Field("prediction", "Prediction: how much, by when", "long", text("prediction"), most=MOST),
+        Field("team", labels.capital("team"), "choice", text("team"), choices=choices.all_teams(ws, text("team"))),
+        Field("sites", f"Sites{f' (such as {known})' if known else ''}", value=text("sites"), hint=WORDS, most=2000),
+        Field("coach", "Coach", "person", text("coach"), choices=people),
+        Field("sponsor", "Sponsor", "person", text("sponsor"), choices=people),
+        Field("partners", "Partners", "long", text("partners"), most=MOST),
+        Field("starts_on", "First day", "date", text("starts_on")),
+        Field("ends_on", "Last day", "date", text("ends_on")),
+        Field("decision_due", "Decision due", "date", text("decision_due")),
+        Field("description", "About", "long", text("description"), most=MOST),
+    ]

@@ -1,0 +1,142 @@
+"""How an item reads: its state, its age, its line, its story."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from pilotboard.domain.dates import due_words, friendly_day
+from pilotboard.domain.items import ItemRow, ItemState
+from pilotboard.domain.labels import Labels
+from pilotboard.tui.lines import Span
+from pilotboard.tui.theme import Ink
+from pilotboard.tui.widgets.board_view import Card
+from pilotboard.tui.widgets.line_list import Cell, Column
+from pilotboard.tui.widgets.why import Story
+
+_GLYPHS: dict[ItemState, str] = {
+    ItemState.BACKLOG: "·",
+    ItemState.READY: "○",
+    ItemState.IN_PROGRESS: "◐",
+    ItemState.REVIEW: "◑",
+    ItemState.DONE: "●",
+    ItemState.DROPPED: "×",
+}
+_INKS: dict[ItemState, Ink] = {
+    ItemState.BACKLOG: "quiet",
+    ItemState.READY: "text",
+    ItemState.IN_PROGRESS: "warning",
+    ItemState.REVIEW: "neutral",
+    ItemState.DONE: "good",
+    ItemState.DROPPED: "quiet",
+}
+OLD_DAYS = 5
+"""Working on one thing for longer than a school week is worth a look."""
+
+
+def state_span(labels: Labels, row: ItemRow) -> Span:
+    """Glyph, word and colour of where the item stands; something in its way comes before everything."""
+    if row.blocked:
+        return f"! {labels('blocked')}", "bad"
+    return f"{_GLYPHS[row.state]} {labels.state(row.state)}", _INKS[row.state]
+
+
+def days_span(days: int | None, ink: Ink = "quiet") -> Span:
+    """``5 d``, or nothing."""
+    return ("" if days is None else f"{days} d", ink)
+
+
+def age_span(row: ItemRow, now: datetime) -> Span:
+    """How long it is in the way, or in work."""
+    if row.blocked:
+        return days_span(row.blocked_days(now), "bad")
+    if row.state in {ItemState.IN_PROGRESS, ItemState.REVIEW}:
+        days = max((now - row.state_since).days, 0)
+        return days_span(days, "warning" if days > OLD_DAYS else "quiet")
+    return "", "quiet"
+
+
+def due_span(row: ItemRow, today: date) -> Span:
+    """The day it is due, louder the closer it comes."""
+    if row.due is None:
+        return "", "quiet"
+    if row.state in {ItemState.DONE, ItemState.DROPPED}:
+        return friendly_day(row.due, today), "quiet"
+    ink: Ink = "bad" if row.due < today else "warning" if (row.due - today).days <= 2 else "soft"
+    return due_words(row.due, today).removeprefix("due "), ink
+
+
+def item_columns(labels: Labels) -> list[Column]:
+    """The columns of a list of items, as `item_cells` fills them."""
+    return [
+        Column("key", 8, ink="quiet"),
+        Column("state", 11),
+        Column("title"),
+        Column("labels", 18, ink="neutral", from_width=130),
+        Column("checklist", 9, "right", "quiet", from_width=118),
+        Column("who", 14, ink="soft", from_width=72),
+        Column("due", 12, ink="soft", from_width=92),
+        Column(labels("estimate"), 8, "right", "soft", from_width=150),
+        Column("age", 5, "right", "quiet", from_width=64),
+    ]
+
+
+def item_cells(labels: Labels, row: ItemRow, now: datetime, today: date) -> list[Cell]:
+    """One line of a list of items."""
+    ink: Ink = "quiet" if row.state in {ItemState.DONE, ItemState.DROPPED} else "text"
+    return [
+        row.key,
+        state_span(labels, row),
+        (row.title, ink),
+        ", ".join(row.labels),
+        f"{row.criteria_met}/{row.criteria_total}" if row.criteria_total else "",
+        row.assignee or "",
+        due_span(row, today),
+        "" if row.estimate is None else str(row.estimate),
+        age_span(row, now),
+    ]
+
+
+def item_card(labels: Labels, row: ItemRow, now: datetime) -> Card:
+    """One card of a board."""
+    detail: list[Span] = []
+    if row.assignee:
+        detail.append((row.assignee, "soft"))
+    if row.criteria_total:
+        detail.append((f"□ {row.criteria_met}/{row.criteria_total}", "soft"))
+    if row.labels:
+        detail.append((", ".join(row.labels), "neutral"))
+    return Card(
+        id=row.id,
+        key=row.key,
+        title=row.title,
+        mark=("!", "bad") if row.blocked else None,
+        tail=age_span(row, now),
+        detail=tuple(detail) or ((labels(row.type.value), "quiet"),),
+        quiet=row.state == ItemState.DONE,
+    )
+
+
+def item_story(labels: Labels, row: ItemRow, now: datetime, today: date, below: str = "") -> Story:
+    """The story of the focused item: state since, who, checklist; below, what is in its way or worth knowing."""
+    days = max((now - row.state_since).days, 0)
+    pieces: list[Span] = [(f"{labels.state(row.state)} {days} {'day' if days == 1 else 'days'}", "text")]
+    pieces.append((row.assignee or "nobody has it yet", "text" if row.assignee else "quiet"))
+    if row.criteria_total:
+        pieces.append((f"checklist {row.criteria_met}/{row.criteria_total}", "text"))
+    if row.due is not None:
+        text, ink = due_span(row, today)
+        pieces.append((text if text.endswith("late") else f"due {text}", ink))
+    if row.estimate is not None:
+        pieces.append((f"{labels('estimate')} {row.estimate}", "text"))
+    if row.labels:
+        pieces.append((", ".join(row.labels), "neutral"))
+    if row.note_count:
+        pieces.append((f"{row.note_count} {'note' if row.note_count == 1 else 'notes'}", "quiet"))
+    second: list[Span] = []
+    if row.blocked:
+        waited = row.blocked_days(now) or 0
+        since = f"{labels('blocked')} {waited} {'day' if waited == 1 else 'days'}: "
+        second += [(f"! {since}", "bad"), (row.blocked_reason or "", "text")]
+    elif below:
+        second.append((below, "soft"))
+    return Story(row.key, row.title, tuple(pieces), tuple(second))

@@ -1,0 +1,1 @@
+"""One file a screen; how to add one is told in :mod:`pilotboard.tui`."""

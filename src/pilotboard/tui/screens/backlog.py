@@ -1,0 +1,104 @@
+"""The backlog: the order of the work, refined and moved with one key each."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, ClassVar, NamedTuple
+
+from textual.app import ComposeResult
+
+from pilotboard.domain.items import ItemRow
+from pilotboard.tui.commands import Command
+from pilotboard.tui.item_acts import ITEM_ACTS, ItemActs
+from pilotboard.tui.item_lines import item_cells, item_columns, item_story
+from pilotboard.tui.widgets.line_list import LineList
+from pilotboard.tui.widgets.title import TitleLine
+from pilotboard.tui.widgets.why import NOTHING, Story
+from pilotboard.usecases import items
+
+FIRST = 64
+"""Rows read together with the ids, so that the first page stands at once."""
+OPEN = "open"
+"""What the backlog shows until somebody filters: everything that is not finished."""
+
+
+class _Answer(NamedTuple):
+    ids: array[int]
+    rows: dict[int, ItemRow]
+
+
+class BacklogScreen(ItemActs):
+    """The ordered list of a team, of one pilot, or of all."""
+
+    PLACE = "backlog"
+    FILTERS = True
+    ACTS: ClassVar[tuple[Command, ...]] = ITEM_ACTS
+
+    def compose_body(self) -> ComposeResult:
+        """A title and the list."""
+        labels = self.labels
+        yield TitleLine()
+        yield LineList(
+            item_columns(labels),
+            self._cells,
+            fetch=self._fetch,
+            empty=f"Nothing here yet. Press n to write down the first {labels('item')}; esc clears a filter.",
+        )
+
+    def to_read(self) -> Callable[[], _Answer]:
+        """The ids in order and the first page of rows."""
+        ws, text, scope = self.ws, self.filter_text or OPEN, self.scope_key
+
+        def read() -> _Answer:
+            ids = items.item_ids(ws, text, scope=scope)
+            return _Answer(ids, {row.id: row for row in items.items_by_ids(ws, ids[:FIRST])})
+
+        return read
+
+    def show_answer(self, answer: _Answer) -> None:
+        """Fill the list."""
+        labels = self.labels
+        self.query_one(LineList).load(answer.ids, answer.rows)
+        counted = labels.count(len(answer.ids), "item")
+        what = f"that fit “{self.filter_text}”" if self.filter_text else "not finished"
+        where = self.host.scope.pilot_label or self.host.scope.team_label or "all teams"
+        self.query_one(TitleLine).tell(labels.capital("backlog"), f"{where} · {counted} {what}")
+
+    def story(self) -> Story:
+        """The item under the cursor."""
+        row = self.cursor_item
+        if row is None:
+            return NOTHING
+        ws = self.ws
+        return item_story(self.labels, row, ws.now(), ws.today())
+
+    @property
+    def cursor_item(self) -> ItemRow | None:
+        """The item under the cursor."""
+        found: ItemRow | None = self.query_one(LineList).cursor_row
+        return found
+
+    def open_row(self, row_id: Any) -> None:
+        """Open the item's page."""
+        row = self.cursor_item
+        if row is not None:
+            from pilotboard.tui.screens.item import ItemPage
+
+            self.host.open_page(ItemPage(row.key))
+
+    def chosen_ids(self) -> Sequence[int]:
+        """The selected items, else the one under the cursor."""
+        return self.query_one(LineList).chosen
+
+    def neighbour(self, step: int) -> ItemRow | None:
+        """The item one line above (-1) or below (1)."""
+        found: ItemRow | None = self.query_one(LineList).neighbour_row(step)
+        return found
+
+    def _fetch(self, ids: Sequence[Any]) -> Mapping[Any, ItemRow]:
+        return {row.id: row for row in items.items_by_ids(self.ws, ids)}
+
+    def _cells(self, row: ItemRow) -> Sequence[Any]:
+        ws = self.ws
+        return item_cells(self.labels, row, ws.now(), ws.today())

@@ -1,0 +1,158 @@
+"""The board: what is to do, in work, in review and done, with limits in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+
+from pilotboard.domain.board import BoardView as Board
+from pilotboard.domain.board import Column, limit_words
+from pilotboard.domain.items import ItemRow, ItemState
+from pilotboard.tui.commands import Command
+from pilotboard.tui.item_acts import ITEM_ACTS, ItemActs
+from pilotboard.tui.item_lines import item_card, item_story
+from pilotboard.tui.lines import Span
+from pilotboard.tui.shell import Choice
+from pilotboard.tui.widgets.board_view import BoardView, Lane
+from pilotboard.tui.widgets.title import TitleLine
+from pilotboard.tui.widgets.why import NOTHING, Story
+from pilotboard.usecases import board
+
+SETTINGS = Command(
+    "board.columns",
+    ("w",),
+    "columns",
+    "Limits and names of the columns.",
+    "This screen",
+    ("board",),
+    needs=("write", "team"),
+)
+
+
+class BoardScreen(ItemActs):
+    """The board of a team or of one pilot."""
+
+    PLACE = "board"
+    ACTS: ClassVar[tuple[Command, ...]] = (*ITEM_ACTS, SETTINGS)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._board: Board | None = None
+        self._rows: dict[int, ItemRow] = {}
+
+    def compose_body(self) -> ComposeResult:
+        """A title and the lanes."""
+        yield TitleLine()
+        yield BoardView(empty=self._empty_words())
+
+    def _empty_words(self) -> str:
+        labels = self.labels
+        return (
+            f"Nothing on the {labels('board')} yet. Press n to write down something to do,"
+            f" or 4 to move {labels.plural('item')} here from the {labels('backlog')}."
+        )
+
+    def to_read(self) -> Callable[[], Board | None]:
+        """The board of the pilot or the team that is looked at; None while none is."""
+        ws, scope = self.ws, self.scope_key
+        return lambda: None if scope is None else board.show_board(ws, scope)
+
+    def show_answer(self, answer: Board | None) -> None:
+        """Fill the lanes."""
+        labels = self.labels
+        view = self.query_one(BoardView)
+        if answer is None:
+            self._board, self._rows = None, {}
+            view.empty = (
+                f"A {labels('board')} belongs to a {labels('team')} or a {labels('pilot')}. Press t or p to choose one,"
+                f" 0 to form a {labels('team')}, 2 to write down a {labels('pilot')}."
+            )
+            view.load([])
+            self.query_one(TitleLine).tell(labels.capital("board"))
+            return
+        view.empty = self._empty_words()
+        self._board = answer
+        self._rows = {row.id: row for column in answer.shown for row in column.cards}
+        self.query_one(BoardView).load([self._lane(column) for column in answer.shown])
+        self.query_one(TitleLine).tell(answer.title, self._summary(answer))
+
+    def _lane(self, column: Column) -> Lane:
+        labels, now = self.labels, self.ws.now()
+        return Lane(
+            id=column.state,
+            title=column.label or labels.column(column.state),
+            cards=[item_card(labels, row, now) for row in column.cards],
+            limit=column.limit,
+            count=column.count,
+            quiet=column.state == ItemState.DONE,
+        )
+
+    def _summary(self, answer: Board) -> list[Span]:
+        labels = self.labels
+        working = sum(column.count for column in answer.columns if column.state != ItemState.DONE)
+        done = sum(column.count for column in answer.columns if column.state == ItemState.DONE)
+        found: list[Span] = [(f"{working} on the board · {done} done", "soft")]
+        if answer.blocked_count:
+            found.append((f" · ! {answer.blocked_count} {labels('blocked')}", "bad"))
+        if answer.backlog_count:
+            found.append((f" · {answer.backlog_count} more in the {labels('backlog')}", "quiet"))
+        return found
+
+    def story(self) -> Story:
+        """The card under the cursor, and how full its column is."""
+        view = self.query_one(BoardView)
+        row = self.cursor_item
+        lane = view.cursor_lane
+        if row is None or lane is None:
+            return NOTHING
+        ws = self.ws
+        full = limit_words(lane.size, lane.limit)
+        return item_story(self.labels, row, ws.now(), ws.today(), f"{lane.title}: {full}." if full else "")
+
+    @property
+    def cursor_item(self) -> ItemRow | None:
+        """The item under the cursor."""
+        return self._rows.get(self.query_one(BoardView).cursor_id)
+
+    def open_row(self, row_id: Any) -> None:
+        """Open the item's page."""
+        row = self.cursor_item
+        if row is not None:
+            from pilotboard.tui.screens.item import ItemPage
+
+            self.host.open_page(ItemPage(row.key))
+
+    def chosen_ids(self) -> Sequence[int]:
+        """The selected cards, else the one under the cursor."""
+        return self.query_one(BoardView).chosen
+
+    def neighbour(self, step: int) -> ItemRow | None:
+        """The card above (-1) or below (1) in its lane; done cards stand in the order they were done."""
+        view = self.query_one(BoardView)
+        lane = view.cursor_lane
+        if lane is None or lane.id == ItemState.DONE:
+            return None
+        ids = [card.id for card in lane.cards]
+        at = ids.index(view.cursor_id) + step if view.cursor_id in ids else -1
+        return self._rows[ids[at]] if 0 <= at < len(ids) else None
+
+    def do_board_columns(self) -> None:
+        """Choose a column, then change its name, limit or whether it shows."""
+        shown = self._board
+        if shown is not None:
+            names = [Choice(one.state, one.label or self.labels.column(one.state)) for one in shown.columns]
+            self.ask_pick("Which column?", names, lambda choice: self._column(choice.id))
+
+    def _column(self, state: ItemState) -> None:
+        from pilotboard.tui.forms.board import column_form
+
+        team, shown = self.host.scope.team, self._board
+        if team is not None and shown is not None:
+            column = next(one for one in shown.columns if one.state == state)
+            self.open_form(lambda: column_form(self.ws, self.labels, team, column))
+
+    def lacks_team(self) -> str | None:
+        """Columns belong to a team."""
+        return None if self.host.scope.team else "Columns belong to a team: press t to choose one."

@@ -1,0 +1,96 @@
+"""The base of every place that works with the store: the open workspace, the words, and questions to people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from pilotboard.tui.screens.base import PlaceScreen
+from pilotboard.tui.shell import Choice, Scope
+
+if TYPE_CHECKING:
+    from pilotboard.domain.labels import Labels
+    from pilotboard.tui.dialogs.form import FormSpec
+    from pilotboard.usecases.workspace import Workspace
+
+
+class DeskScreen(PlaceScreen):
+    """A place with a workspace. The dialogs load when the first one is asked for: they are not needed to begin."""
+
+    @property
+    def ws(self) -> Workspace:
+        """The open workspace; what it reads and writes belongs into a thread."""
+        found: Workspace = self.host.shell.data
+        return found
+
+    @property
+    def labels(self) -> Labels:
+        """The organisation's words."""
+        return self.host.shell.labels
+
+    @property
+    def scope_key(self) -> str | None:
+        """The key of the pilot or team that is looked at; None for everything."""
+        scope = self.host.scope
+        key: str | None = scope.pilot or scope.team
+        return key
+
+    def look_at_team(self, key: str, name: str) -> None:
+        """Look at one team, everywhere."""
+        self.host.look_at(Scope(team=key, team_label=name))
+
+    def look_at_pilot(self, key: str, title: str) -> None:
+        """Look at one pilot only, everywhere."""
+        self.host.look_at(replace(self.host.scope, pilot=key, pilot_label=title))
+
+    def ask_pick(
+        self,
+        title: str,
+        choices: Sequence[Choice] | Callable[[], Sequence[Choice]],
+        then: Callable[[Choice], None],
+        current: Any = None,
+    ) -> None:
+        """Let one line of a list be chosen; `then` hears it, nothing happens when the dialog is left."""
+        from pilotboard.tui.dialogs.pick import Pick
+
+        self.app.push_screen(Pick(title, choices, current=current), _unless_left(then))
+
+    def ask_text(
+        self, title: str, then: Callable[[str], None], *, do: str = "save", value: str = "", most: int = 200
+    ) -> None:
+        """Ask for a text that is not empty."""
+        from pilotboard.tui.dialogs.prompt import Prompt
+
+        self.app.push_screen(Prompt(title, value, most=most, check=_needs_text, do=do), _unless_left(then))
+
+    def open_form(self, build: Callable[[], FormSpec]) -> None:
+        """Build a form in a thread (its choices come from the store), then open it."""
+        from pilotboard.tui.dialogs.form import Form
+
+        def show(spec: FormSpec) -> None:
+            self.app.push_screen(Form(spec))
+
+        self.ask("form", build, show)
+
+    def ask_sure(self, question: str, do: str, detail: Sequence[str], then: Callable[[], None], key: str) -> None:
+        """Ask before something is lost; `key` is the one that led here."""
+        from pilotboard.tui.dialogs.confirm import Confirm
+
+        def answered(sure: bool | None) -> None:
+            if sure:
+                then()
+
+        self.app.push_screen(Confirm(question, do, detail, started_by=key), answered)
+
+
+def _unless_left(then: Callable[[Any], None]) -> Callable[[Any], None]:
+    def answered(answer: Any) -> None:
+        if answer is not None:
+            then(answer)
+
+    return answered
+
+
+def _needs_text(text: str) -> str:
+    return "" if text.strip() else "A word or two are needed."

@@ -1,0 +1,219 @@
+"""The page of one item: everything about it, from top to bottom, each line ready to be acted on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+
+from pilotboard.domain.dates import friendly_day
+from pilotboard.domain.items import EventKind, ItemDetail, ItemEventView, ItemRow, ItemState
+from pilotboard.tui.commands import Command
+from pilotboard.tui.item_acts import ITEM_ACTS, ItemActs
+from pilotboard.tui.item_lines import due_span, item_story, state_span
+from pilotboard.tui.lines import Span
+from pilotboard.tui.widgets.page import Page, Part, Section
+from pilotboard.tui.widgets.title import TitleLine
+from pilotboard.tui.widgets.why import NOTHING, Story
+from pilotboard.usecases import item_parts, items
+
+_HERE = ("item",)
+PART_ACTS = (
+    Command(
+        "criterion.tick",
+        ("x",),
+        "tick",
+        "Tick the line of the checklist under the cursor, or untick it.",
+        "This screen",
+        _HERE,
+        15,
+        ("write",),
+    ),
+    Command(
+        "criterion.add", ("c",), "checklist", "Put a line on the checklist.", "This screen", _HERE, needs=("write",)
+    ),
+    Command("link.add", ("w",), "web link", "Hang a web address on it.", "This screen", _HERE, needs=("write",)),
+    Command(
+        "part.remove",
+        ("d",),
+        "take away",
+        "Take away the note, link or checklist line under the cursor.",
+        "This screen",
+        _HERE,
+        needs=("write",),
+    ),
+)
+
+
+class ItemPage(ItemActs):
+    """One item."""
+
+    PLACE = "item"
+    ACTS: ClassVar[tuple[Command, ...]] = (*ITEM_ACTS, *PART_ACTS)
+
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self.key = key
+        self._detail: ItemDetail | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """A title and the page."""
+        yield TitleLine()
+        yield Page()
+
+    def to_read(self) -> Callable[[], ItemDetail]:
+        """The item with everything that hangs on it."""
+        return lambda: items.show_item(self.ws, self.key)
+
+    def show_answer(self, answer: ItemDetail) -> None:
+        """Fill the page."""
+        self._detail = answer
+        row, labels = answer.row, self.labels
+        place = " · ".join(name for name in (f"{row.pilot_key} {answer.pilot_title}", answer.team_name) if name)
+        self.query_one(TitleLine).tell(f"{row.key}  {row.title}", [(place, "quiet")])
+        self.query_one(Page).show(
+            [
+                Section("", self._facts(answer)),
+                Section("Description", [Part("description", answer.description)] if answer.description else []),
+                Section(
+                    labels.capital("acceptance_criteria"),
+                    [
+                        Part(
+                            ("criterion", line.id),
+                            line.text,
+                            "quiet" if line.met else "text",
+                            (("✓ " if line.met else "□ ", "good" if line.met else "soft"),),
+                        )
+                        for line in answer.criteria
+                    ],
+                    "No checklist yet: c adds a line.",
+                ),
+                Section(
+                    "Links",
+                    [Part(("link", link.id), link.title or link.url, tail=(_address(link),)) for link in answer.links],
+                ),
+                Section(
+                    "Notes",
+                    [
+                        Part(("note", note.id), note.text, lead=((f"{self._when(note.at)}  {note.who}  ", "quiet"),))
+                        for note in answer.notes
+                    ],
+                    "No notes yet: N writes one.",
+                ),
+                Section("History", [self._event(event) for event in reversed(answer.events)]),
+            ]
+        )
+
+    def _facts(self, answer: ItemDetail) -> list[Part]:
+        row, labels = answer.row, self.labels
+        facts: list[tuple[str, Span]] = [
+            ("state", state_span(labels, row)),
+            ("who", (row.assignee or "nobody yet", "text" if row.assignee else "quiet")),
+            ("kind", (labels(row.type.value), "text")),
+        ]
+        if row.blocked:
+            facts.append((labels("blocked"), (row.blocked_reason or "", "bad")))
+        if answer.drop_reason:
+            facts.append(("dropped", (answer.drop_reason, "text")))
+        if row.due is not None:
+            facts.append(("due", due_span(row, self.ws.today())))
+        if row.estimate is not None:
+            facts.append((labels("estimate"), (str(row.estimate), "text")))
+        if row.labels:
+            facts.append(("labels", (", ".join(row.labels), "neutral")))
+        return [Part("fact", text, ink, ((f"{name:<12}", "quiet"),)) for name, (text, ink) in facts]
+
+    def _when(self, at: Any) -> str:
+        return friendly_day(at.astimezone().date(), self.ws.today())
+
+    def _event(self, event: ItemEventView) -> Part:
+        return Part("event", self._said(event), "soft", ((f"{self._when(event.at):<12}  {event.who}  ", "quiet"),))
+
+    def _said(self, event: ItemEventView) -> str:
+        labels = self.labels
+        before, after = event.before or "", event.after or ""
+        match event.kind:
+            case EventKind.CREATED:
+                return "wrote it down"
+            case EventKind.STATE | EventKind.REOPENED:
+                words = f"{self._state(before)} → {self._state(after)}"
+                return f"{words}: opened again" if event.kind == EventKind.REOPENED else words
+            case EventKind.ESTIMATE:
+                return f"{labels('estimate')} {before or '-'} → {after or '-'}"
+            case EventKind.BLOCKED:
+                return f"{labels('blocked')}: {after}"
+            case EventKind.UNBLOCKED:
+                return f"{labels('unblock')}: {after}"
+            case EventKind.SPLIT:
+                return f"cut from it: {after}"
+            case EventKind.MOVED_PILOT:
+                return f"now with {after or 'no team'}"
+
+    def _state(self, word: str) -> str:
+        return self.labels.state(word) if word in list(ItemState) else word
+
+    def story(self) -> Story:
+        """The item."""
+        row = self.cursor_item
+        return NOTHING if row is None else item_story(self.labels, row, self.ws.now(), self.ws.today())
+
+    @property
+    def cursor_item(self) -> ItemRow | None:
+        """The item of this page."""
+        return None if self._detail is None else self._detail.row
+
+    def chosen_ids(self) -> Sequence[int]:
+        """The item of this page."""
+        return () if self._detail is None else (self._detail.row.id,)
+
+    def neighbour(self, step: int) -> ItemRow | None:
+        """A page shows no neighbours."""
+        return None
+
+    # -- its parts
+
+    def _part(self) -> tuple[str, int] | None:
+        found = self.query_one(Page).cursor_part
+        return found if isinstance(found, tuple) else None
+
+    def do_criterion_tick(self) -> None:
+        """Tick or untick the line of the checklist under the cursor."""
+        part = self._part()
+        if part is None or part[0] != "criterion" or self._detail is None:
+            self.host.hint("Put the cursor on a line of the checklist first.")
+            return
+        met = next((line.met for line in self._detail.criteria if line.id == part[1]), False)
+        self.host.save(lambda: item_parts.check_criterion(self.ws, self.key, part[1], not met))
+
+    def do_criterion_add(self) -> None:
+        """A line for the checklist."""
+        self.ask_text(f"One more line for the checklist of {self.key}", self._add_criterion)
+
+    def _add_criterion(self, text: str) -> None:
+        self.host.save(lambda: item_parts.add_criterion(self.ws, self.key, text))
+
+    def do_link_add(self) -> None:
+        """A web address."""
+        self.ask_text(f"Web address for {self.key}", self._add_link, most=2000)
+
+    def _add_link(self, url: str) -> None:
+        self.host.save(lambda: item_parts.add_link(self.ws, self.key, url))
+
+    def do_part_remove(self) -> None:
+        """Take away what is under the cursor."""
+        part = self._part()
+        removers = {
+            "criterion": item_parts.remove_criterion,
+            "note": item_parts.remove_note,
+            "link": item_parts.remove_link,
+        }
+        if part is None:
+            self.host.hint("Put the cursor on a note, a link or a line of the checklist first.")
+            return
+        self.host.save(partial(removers[part[0]], self.ws, self.key, part[1]))
+
+
+def _address(link: Any) -> Span:
+    return (f"  {link.url}", "quiet") if link.title else ("", "quiet")

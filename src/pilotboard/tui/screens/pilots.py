@@ -1,0 +1,200 @@
+"""Every pilot at a glance: how far it is, who does it, what waits, when it is decided."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+
+from pilotboard.domain.dates import due_words
+from pilotboard.domain.pilots import PilotRow, Stage
+from pilotboard.tui.commands import Command
+from pilotboard.tui.lines import Span
+from pilotboard.tui.screens.desk import DeskScreen
+from pilotboard.tui.theme import Ink
+from pilotboard.tui.widgets.line_list import Cell, Column, LineList
+from pilotboard.tui.widgets.title import TitleLine
+from pilotboard.tui.widgets.why import NOTHING, Story
+from pilotboard.usecases import pilots
+from pilotboard.usecases.pages import Page
+
+_STAGES: dict[Stage, Span] = {
+    Stage.IDEA: ("○", "quiet"),
+    Stage.CHARTER: ("◔", "neutral"),
+    Stage.TESTING: ("◑", "accent"),
+}
+SOON_DAYS = 21
+
+
+class PilotsScreen(DeskScreen):
+    """The list of pilots; enter opens a pilot's page."""
+
+    PLACE = "pilots"
+    FILTERS = True
+    FILTER_HINT = "words, or stage:testing team:heron due<2026-12-31"
+    ACTS: ClassVar[tuple[Command, ...]] = (
+        Command("pilot.new", ("n",), "new", "Write down a new pilot.", "Change", ("pilots",), 20, ("write",)),
+        Command("pilot.edit", ("e",), "edit", "Change the pilot.", "Change", ("pilots",), 30, ("row", "write")),
+        Command("pilot.work", ("b",), "board", "The board of this pilot.", "Go to", ("pilots",), 40, ("row",)),
+        Command(
+            "pilot.close",
+            ("c",),
+            "close",
+            "Close the pilot, or open it again.",
+            "Change",
+            ("pilots",),
+            needs=("row", "write"),
+        ),
+        Command(
+            "pilot.team",
+            ("m",),
+            "move to",
+            "Give the pilot with its items to another team.",
+            "Change",
+            ("pilots",),
+            needs=("row", "write"),
+        ),
+    )
+
+    def compose_body(self) -> ComposeResult:
+        """A title and the list."""
+        yield TitleLine()
+        yield LineList(
+            [
+                Column("key", 6, ink="quiet"),
+                Column("pilot"),
+                Column("stage", 10),
+                Column("team", 14, ink="soft", from_width=76),
+                Column("sites", 22, ink="quiet", from_width=124),
+                Column("to do", 5, "right"),
+                Column("doing", 5, "right"),
+                Column("done", 5, "right"),
+                Column("", 10, ink="bad", from_width=92),
+                Column("decision", 16, ink="soft", from_width=70),
+            ],
+            self._cells,
+            empty="No pilots yet. Press n to write down the first one: a title is enough.",
+        )
+
+    def to_read(self) -> Callable[[], Page[PilotRow]]:
+        """The pilots that fit the filter."""
+        ws, text = self.ws, self.filter_text
+        return lambda: pilots.list_pilots(ws, text)
+
+    def show_answer(self, answer: Page[PilotRow]) -> None:
+        """Fill the list, open pilots first."""
+        rows = sorted(answer.rows, key=lambda row: row.closed_on is not None)
+        self.query_one(LineList).load([row.key for row in rows], {row.key: row for row in rows})
+        today = self.ws.today()
+        soon = sum(1 for row in rows if row.closed_on is None and _days_left(row, today) <= SOON_DAYS)
+        words = self.labels.count(len(rows), "pilot")
+        due = f" · {soon} {'decision' if soon == 1 else 'decisions'} due within three weeks" if soon else ""
+        self.query_one(TitleLine).tell("Pilots", words + due)
+
+    def story(self) -> Story:
+        """The pilot under the cursor in a sentence."""
+        row = self.cursor_pilot
+        if row is None:
+            return NOTHING
+        labels = self.labels
+        pieces: list[Span] = [(labels.stage(row.stage), "text"), (row.team or "no team yet", "text")]
+        if row.coach:
+            pieces.append((f"coach {row.coach}", "soft"))
+        if row.sites:
+            pieces.append((", ".join(row.sites), "soft"))
+        below: list[Span] = [(f"{labels.count(row.open_items, 'item')} open, {row.done} done", "soft")]
+        if row.blocked:
+            below.append((f" · ! {row.blocked} {labels('blocked')}", "bad"))
+        if row.decision_due:
+            below.append((f" · decision {due_words(row.decision_due, self.ws.today())}", "soft"))
+        return Story(row.key, row.title, tuple(pieces), tuple(below))
+
+    @property
+    def cursor_pilot(self) -> PilotRow | None:
+        """The pilot under the cursor."""
+        found: PilotRow | None = self.query_one(LineList).cursor_row
+        return found
+
+    def open_row(self, row_id: Any) -> None:
+        """Open the pilot's page."""
+        from pilotboard.tui.screens.pilot import PilotPage
+
+        self.host.open_page(PilotPage(row_id))
+
+    def do_pilot_work(self) -> None:
+        """Look at the board of this pilot only."""
+        row = self.cursor_pilot
+        if row is not None:
+            self.look_at_pilot(row.key, row.title)
+            self.host.go_to("board")
+
+    def do_pilot_new(self) -> None:
+        """The form for a new pilot."""
+        from pilotboard.tui.forms.pilots import new_pilot
+
+        self.open_form(lambda: new_pilot(self.ws, self.labels, self.host.scope.team))
+
+    def do_pilot_edit(self) -> None:
+        """The form over the pilot under the cursor."""
+        from pilotboard.tui.forms.pilots import edit_pilot
+
+        row = self.cursor_pilot
+        if row is not None:
+            self.open_form(lambda: edit_pilot(self.ws, self.labels, row.key))
+
+    def do_pilot_close(self) -> None:
+        """Close, or open again."""
+        row = self.cursor_pilot
+        if row is None:
+            return
+        key = row.key
+        if row.closed_on is not None:
+            self.host.save(lambda: pilots.reopen_pilot(self.ws, key))
+            return
+        detail = [f"{self.labels.count(row.open_items, 'item')} not finished.", "Nothing is lost; c opens it again."]
+        self.ask_sure(f"Close {key} {row.title}?", "close", detail, lambda: self._close(key), "c")
+
+    def _close(self, key: str) -> None:
+        self.host.save(lambda: pilots.close_pilot(self.ws, key))
+
+    def do_pilot_team(self) -> None:
+        """Give it to another team."""
+        row, teams = self.cursor_pilot, self.host.shell.teams
+        if row is None or teams is None:
+            return
+        key = row.key
+        self.ask_pick(f"Which team does {key}?", teams, lambda choice: self._move(key, choice.id), row.team_key)
+
+    def _move(self, key: str, team: str) -> None:
+        self.host.save(lambda: pilots.move_pilot(self.ws, key, team))
+
+    def _cells(self, row: PilotRow) -> Sequence[Cell]:
+        today = self.ws.today()
+        glyph, ink = _STAGES[row.stage]
+        closed = row.closed_on is not None
+        return [
+            row.key,
+            (row.title, "quiet" if closed else "text"),
+            ("■ closed", "quiet") if closed else (f"{glyph} {self.labels.stage(row.stage)}", ink),
+            row.team or "-",
+            ", ".join(row.sites),
+            str(row.backlog + row.ready),
+            str(row.in_progress + row.review),
+            str(row.done),
+            f"! {row.blocked}" if row.blocked else "",
+            _decision(row, today),
+        ]
+
+
+def _days_left(row: PilotRow, today: date) -> int:
+    return 10_000 if row.decision_due is None else (row.decision_due - today).days
+
+
+def _decision(row: PilotRow, today: date) -> Span:
+    if row.decision_due is None or row.closed_on is not None:
+        return "", "quiet"
+    left = _days_left(row, today)
+    ink: Ink = "bad" if left < 0 else "warning" if left <= SOON_DAYS else "soft"
+    return due_words(row.decision_due, today).removeprefix("due "), ink

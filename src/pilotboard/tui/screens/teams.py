@@ -1,0 +1,286 @@
+"""Teams: who is in them, as what, with how much of their time; what they agreed on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+
+from pilotboard.domain.dates import friendly_day
+from pilotboard.domain.teams import MembershipRow, TeamDetail, TeamRow
+from pilotboard.tui.commands import Command
+from pilotboard.tui.lines import Span
+from pilotboard.tui.screens.desk import DeskScreen
+from pilotboard.tui.widgets.line_list import Cell, Column, LineList
+from pilotboard.tui.widgets.page import Page as Sheet
+from pilotboard.tui.widgets.page import Part, Section
+from pilotboard.tui.widgets.title import TitleLine
+from pilotboard.tui.widgets.why import NOTHING, Story
+from pilotboard.usecases import memberships, teams
+from pilotboard.usecases.pages import Page
+
+_HERE = ("teams",)
+_ROW = ("row", "write")
+
+
+class TeamsScreen(DeskScreen):
+    """The list of teams, and below it everything about the one under the cursor."""
+
+    PLACE = "teams"
+    FILTERS = True
+    CSS = """
+    TeamsScreen #teams { height: auto; max-height: 45%; }
+    TeamsScreen #team { height: 1fr; border-top: solid $rule; }
+    """
+    ACTS: ClassVar[tuple[Command, ...]] = (
+        Command("team.new", ("n",), "new", "Form a new team.", "Change", _HERE, 20, ("write",)),
+        Command(
+            "team.edit", ("e",), "edit", "Change name, purpose, charter and agreements.", "Change", _HERE, 30, _ROW
+        ),
+        Command("member.add", ("a",), "member", "Somebody joins the team.", "Change", _HERE, 40, _ROW),
+        Command(
+            "member.edit",
+            ("r",),
+            "role",
+            "Change role, share or days of the member under the cursor below.",
+            "Change",
+            _HERE,
+            needs=("member", "write"),
+        ),
+        Command(
+            "member.end",
+            ("x",),
+            "leaves",
+            "The member under the cursor below leaves the team today.",
+            "Change",
+            _HERE,
+            needs=("member", "write"),
+        ),
+        Command("person.new", ("N",), "person", "Write down a new person.", "Change", _HERE, needs=("write",)),
+        Command("team.work", ("b",), "board", "The board of this team.", "Go to", _HERE, 50, ("row",)),
+        Command(
+            "team.dissolve", ("D",), "dissolve", "Dissolve the team; its history stays.", "Change", _HERE, needs=_ROW
+        ),
+        Command("team.pane", ("tab",), "members", "To the members and back.", "Move around", _HERE, 60),
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._detail: TeamDetail | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """The list and the sheet of the team under the cursor."""
+        yield TitleLine()
+        yield LineList(
+            [
+                Column("key", 6, ink="quiet"),
+                Column("team"),
+                Column("members", 8, "right"),
+                Column("time", 7, "right", "soft"),
+                Column("pilots", 6, "right", from_width=70),
+                Column("open", 6, "right", from_width=76),
+                Column("doing", 6, "right", from_width=84),
+                Column("", 10, ink="bad", from_width=90),
+            ],
+            self._cells,
+            empty="No teams yet. Press n to form the first one.",
+            name="teams",
+        )
+        yield Sheet(name="team")
+
+    def to_read(self) -> Callable[[], Page[TeamRow]]:
+        """The teams that fit the filter."""
+        ws, text = self.ws, self.filter_text
+        return lambda: teams.list_teams(ws, text)
+
+    def show_answer(self, answer: Page[TeamRow]) -> None:
+        """Fill the list, teams at work first."""
+        rows = sorted(answer.rows, key=lambda row: row.dissolved_on is not None)
+        self.query_one("#teams", LineList).load([row.key for row in rows], {row.key: row for row in rows})
+        working = sum(1 for row in rows if row.dissolved_on is None)
+        past = f" · {len(rows) - working} dissolved" if len(rows) > working else ""
+        self.query_one(TitleLine).tell(self.labels.plural_capital("team"), f"{working} at work{past}")
+        self._read_detail()
+
+    def cursor_moved(self, widget: Any) -> None:
+        """Another team under the cursor: another sheet."""
+        super().cursor_moved(widget)
+        if widget.id == "teams":
+            self._read_detail()
+
+    @property
+    def cursor_team(self) -> TeamRow | None:
+        """The team under the cursor."""
+        found: TeamRow | None = self.query_one("#teams", LineList).cursor_row
+        return found
+
+    def _read_detail(self) -> None:
+        row = self.cursor_team
+        if row is None:
+            self.query_one(Sheet).show([])
+            return
+        self.ask("team", lambda: teams.show_team(self.ws, row.key), self._show_detail)
+
+    def _show_detail(self, detail: TeamDetail) -> None:
+        self._detail = detail
+        today = self.ws.today()
+        present = [row for row in detail.memberships if row.on(today)]
+        coming = [row for row in detail.memberships if row.start > today]
+        gone = [row for row in detail.memberships if row.end is not None and row.end < today]
+        over = {one.person_key: one for one in detail.over}
+        none_yet = "Nobody yet: a adds a member."
+        self.query_one(Sheet).show(
+            [
+                Section("Members", [self._member(row, over.get(row.person_key)) for row in present], none_yet),
+                Section("Coming", [self._member(row, None) for row in coming]),
+                Section(
+                    "Pilots",
+                    [Part(("pilot", key), title, lead=((f"{key:<7}", "quiet"),)) for key, title in detail.pilots],
+                ),
+                *(Section(title, [Part("text", text)]) for title, text in self._texts(detail) if text),
+                Section("Were here before", [self._member(row, None) for row in reversed(gone)]),
+            ]
+        )
+        self.tell_story()
+        self.tell_footer()
+
+    def _texts(self, detail: TeamDetail) -> list[tuple[str, str]]:
+        labels = self.labels
+        return [
+            ("Purpose", detail.row.purpose),
+            ("Charter", detail.charter),
+            ("Working agreements", detail.agreements),
+            (labels.capital("definition_of_ready"), detail.definition_of_ready),
+            (labels.capital("definition_of_done"), detail.definition_of_done),
+        ]
+
+    def _member(self, row: MembershipRow, over: Any) -> Part:
+        today = self.ws.today()
+        until = f" to {friendly_day(row.end, today)}" if row.end is not None else ""
+        lead: tuple[Span, ...] = ((f"{self.labels(row.role.value):<16}", "soft"), (f"{row.share:>4} %  ", "text"))
+        tail: tuple[Span, ...] = ((f"   from {friendly_day(row.start, today)}{until}", "quiet"),)
+        if over is not None:
+            tail += ((f"   ! promised {over.share} % of their time in all", "bad"),)
+        return Part(("member", row.id), row.person, lead=lead, tail=tail)
+
+    def story(self) -> Story:
+        """The team under the cursor in a sentence."""
+        row = self.cursor_team
+        if row is None:
+            return NOTHING
+        pieces: list[Span] = [(f"{row.members} members, {row.share / 100:.1f} of full time", "text")]
+        if row.dissolved_on is not None:
+            pieces.append((f"dissolved {friendly_day(row.dissolved_on, self.ws.today())}", "quiet"))
+        if row.blocked_items:
+            pieces.append((f"! {row.blocked_items} {self.labels('blocked')}", "bad"))
+        over = "; ".join(one.words() for one in self._detail.over) if self._detail is not None else ""
+        second: list[Span] = [(f"! more than all of their time: {over}", "bad")] if over else [(row.purpose, "soft")]
+        return Story(row.key, row.name, tuple(pieces), tuple(second))
+
+    def lacks_row(self) -> str | None:
+        """An act needs a team."""
+        return None if self.cursor_team is not None else "There is no team under the cursor."
+
+    def lacks_member(self) -> str | None:
+        """An act needs a member."""
+        return None if self._member_row() is not None else "Press tab and put the cursor on a member first."
+
+    def _member_row(self) -> MembershipRow | None:
+        part = self.query_one(Sheet).cursor_part
+        if self._detail is None or not isinstance(part, tuple) or part[0] != "member":
+            return None
+        return next((row for row in self._detail.memberships if row.id == part[1]), None)
+
+    def open_row(self, row_id: Any) -> None:
+        """From the list to the sheet; on the sheet to a pilot's page."""
+        if isinstance(row_id, tuple) and isinstance(row_id[0], tuple) and row_id[0][0] == "pilot":
+            from pilotboard.tui.screens.pilot import PilotPage
+
+            self.host.open_page(PilotPage(row_id[0][1]))
+        elif not isinstance(row_id, tuple):
+            self.query_one(Sheet).focus()
+
+    def do_team_pane(self) -> None:
+        """To the members and back."""
+        target = "#team" if self.focused is not None and self.focused.id == "teams" else "#teams"
+        self.query_one(target).focus()
+
+    def do_team_new(self) -> None:
+        """The form for a new team."""
+        from pilotboard.tui.forms.teams import new_team
+
+        self.open_form(lambda: new_team(self.ws, self.labels))
+
+    def do_team_edit(self) -> None:
+        """The form over the team under the cursor."""
+        from pilotboard.tui.forms.teams import edit_team
+
+        row = self.cursor_team
+        if row is not None:
+            self.open_form(lambda: edit_team(self.ws, self.labels, row.key))
+
+    def do_member_add(self) -> None:
+        """Somebody joins."""
+        from pilotboard.tui.forms.teams import join_team
+
+        row = self.cursor_team
+        if row is not None:
+            self.open_form(lambda: join_team(self.ws, self.labels, row.key, row.name))
+
+    def do_member_edit(self) -> None:
+        """Change a membership."""
+        from pilotboard.tui.forms.teams import edit_membership
+
+        row = self._member_row()
+        if row is not None:
+            self.open_form(lambda: edit_membership(self.ws, self.labels, row))
+
+    def do_member_end(self) -> None:
+        """Somebody leaves, after asking."""
+        row = self._member_row()
+        if row is not None:
+            detail = ["Today is the last day; what was stays in the team's history."]
+            self.ask_sure(f"{row.person} leaves {row.team}?", "leaves", detail, lambda: self._leave(row), "x")
+
+    def _leave(self, row: MembershipRow) -> None:
+        self.host.save(lambda: memberships.leave_team(self.ws, row.team_key, row.person_key))
+
+    def do_person_new(self) -> None:
+        """The form for a new person."""
+        from pilotboard.tui.forms.teams import new_person
+
+        self.open_form(lambda: new_person(self.ws, self.labels))
+
+    def do_team_work(self) -> None:
+        """Look at the board of this team."""
+        row = self.cursor_team
+        if row is not None:
+            self.look_at_team(row.key, row.name)
+            self.host.go_to("board")
+
+    def do_team_dissolve(self) -> None:
+        """Dissolve, after asking."""
+        row = self.cursor_team
+        if row is not None:
+            detail = [
+                "Members leave today, its pilots are without a team.",
+                "Nothing is lost; undo (u) forms it again.",
+            ]
+            self.ask_sure(f"Dissolve {row.name}?", "dissolve", detail, lambda: self._dissolve(row.key), "D")
+
+    def _dissolve(self, key: str) -> None:
+        self.host.save(lambda: teams.dissolve_team(self.ws, key))
+
+    def _cells(self, row: TeamRow) -> Sequence[Cell]:
+        past = row.dissolved_on is not None
+        return [
+            row.key,
+            (row.name, "quiet" if past else "text"),
+            str(row.members),
+            f"{row.share} %",
+            str(row.pilots),
+            str(row.open_items),
+            str(row.working_items),
+            ("dissolved", "quiet") if past else f"! {row.blocked_items}" if row.blocked_items else "",
+        ]

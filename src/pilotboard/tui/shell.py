@@ -1,0 +1,90 @@
+"""What the shell of the screens needs from the rest of pilotboard, as plain callables.
+
+The app is handed one :class:`Shell`; everything in it may be slow and runs in threads. What is ``None`` is not
+there, and the command that needs it says so. Tests hand in functions over a list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from pilotboard.domain.labels import Labels
+from pilotboard.tui.theme import DEFAULT
+from pilotboard.tui.widgets.header import Here
+
+if TYPE_CHECKING:
+    from pilotboard.tui.screens.base import PlaceScreen
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One line of a list to choose from: what is answered, what is read, and what stands beside it."""
+
+    id: Any
+    label: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One hit of a search: the place to go to, the thing there, and how it reads."""
+
+    place: str
+    id: Any
+    label: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What the screens look at: a team or all, a pilot or all. The labels are for the header."""
+
+    team: Any = None
+    team_label: str = ""
+    pilot: Any = None
+    pilot_label: str = ""
+
+
+class Said(Protocol):
+    """What a write answers: a sentence in the past tense."""
+
+    @property
+    def said(self) -> str:
+        """For instance ``Moved P07-12 to Doing.``"""
+
+
+@dataclass(slots=True)
+class Shell:
+    """The doors of the shell.
+
+    ``data`` is handed on to the screens untouched (the workspace). ``here`` reads who and where. ``labels`` are the
+    organisation's words. ``newest_entry`` is the cheap look at the journal. ``remember``
+    keeps a choice (``theme``, ``place``, ``team``, ``pilot``) for the next start. ``warm_up`` runs once after
+    the first paint.
+    ``pages`` make the page of one thing by its kind; ``page`` is the one to open on top of the ``first`` place.
+    ``read_only`` is the sentence that says why nothing can be saved, or ``""``.
+    """
+
+    data: Any = None
+    role: str = "leader"
+    scope: Scope = field(default_factory=Scope)
+    here: Callable[[], Here] | None = None
+    labels: Labels = field(default_factory=Labels)
+    newest_entry: Callable[[], int] | None = None
+    teams: Callable[[], Sequence[Choice]] | None = None
+    pilots: Callable[[], Sequence[Choice]] | None = None
+    find: Callable[[str], Sequence[Found]] | None = None
+    undo: Callable[[], Said] | None = None
+    redo: Callable[[], Said] | None = None
+    remember: Callable[[str, Any], None] | None = None
+    warm_up: Callable[[], None] | None = None
+    read_only: str = ""
+    theme: str = DEFAULT
+    first: str = ""
+    page: tuple[str, Any] | None = None
+    pages: Mapping[str, Callable[[Any], PlaceScreen]] = field(default_factory=dict)
+    incident_log: Path | None = None
+    drafts: Path | None = None

@@ -1,0 +1,153 @@
+"""Opening the screens over a workspace."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pilotboard.domain.keys import parse_key
+from pilotboard.tui.app import PilotboardApp
+from pilotboard.tui.places import Place
+from pilotboard.tui.remembered import Remembered
+from pilotboard.tui.shell import Choice, Found, Scope, Shell
+from pilotboard.tui.theme import DEFAULT
+from pilotboard.tui.widgets.header import Here
+from pilotboard.usecases import history, organisation
+
+if TYPE_CHECKING:
+    from pilotboard.settings import Settings
+    from pilotboard.tui.screens.base import PlaceScreen
+    from pilotboard.usecases.workspace import Workspace
+
+PLACES = (
+    Place("pilots", "2", "Pilots", "pilotboard.tui.screens.pilots:PilotsScreen"),
+    Place("board", "3", "Board", "pilotboard.tui.screens.board:BoardScreen"),
+    Place("backlog", "4", "Backlog", "pilotboard.tui.screens.backlog:BacklogScreen"),
+    Place("teams", "0", "Teams", "pilotboard.tui.screens.teams:TeamsScreen"),
+)
+
+
+def start(ws: Workspace, settings: Settings, at: str = "") -> int:
+    """Open the screens at a thing or a place ("" = where one left off); answers the exit code.
+
+    Raises PilotboardError when the store cannot be opened.
+    """
+    if ws.is_missing:
+        from pilotboard.tui.first_run import first_run
+
+        begun = first_run(ws, settings)
+        if begun is None:
+            return 0
+        ws = ws.beside(begun.store, begun.user)
+        at = "pilots"
+    app = PilotboardApp(make_shell(ws, settings, at), PLACES)
+    try:
+        return app.run() or 0
+    finally:
+        ws.close()
+
+
+def make_shell(ws: Workspace, settings: Settings, at: str = "") -> Shell:
+    """Everything the screens need from the store, as callables that run in threads."""
+    kept = Remembered(settings.places.last, ws.location.shown)
+    labels = organisation.labels(ws)
+    page, place = _aimed(ws, at)
+    return Shell(
+        data=ws,
+        role=ws.actor.role,
+        scope=kept.scope if kept.scope.team or kept.scope.pilot else _home(ws),
+        here=lambda: _here(ws),
+        labels=labels,
+        newest_entry=ws.newest_entry,
+        teams=lambda: _teams(ws),
+        pilots=lambda: _pilots(ws),
+        find=lambda text: _find(ws, text),
+        undo=lambda: history.undo(ws),
+        redo=lambda: history.redo(ws),
+        remember=kept.keep,
+        warm_up=lambda: _warm_up(ws),
+        read_only=ws.read_only or "",
+        theme=settings.theme or kept.get("theme") or DEFAULT,
+        first=place or kept.get("place") or "board",
+        page=page,
+        pages=PAGES,
+        incident_log=settings.places.log,
+        drafts=settings.places.drafts,
+    )
+
+
+def _item_page(key: str) -> PlaceScreen:
+    from pilotboard.tui.screens.item import ItemPage
+
+    return ItemPage(key)
+
+
+def _pilot_page(key: str) -> PlaceScreen:
+    from pilotboard.tui.screens.pilot import PilotPage
+
+    return PilotPage(key)
+
+
+PAGES = {"item": _item_page, "pilot": _pilot_page}
+
+
+def _aimed(ws: Workspace, at: str) -> tuple[tuple[str, str] | None, str]:
+    """The page and the place that a key or the name of a place leads to. Raises NotFound, InvalidInput."""
+    if not at or any(at == place.id for place in PLACES):
+        return None, at
+    key = parse_key(at)
+    if key.kind == "item":
+        from pilotboard.usecases import items
+
+        items.show_item(ws, at)
+        return ("item", str(key)), "backlog"
+    if key.kind == "pilot":
+        from pilotboard.usecases import pilots
+
+        pilots.show_pilot(ws, at)
+        return ("pilot", str(key)), "pilots"
+    return None, "teams"
+
+
+def _home(ws: Workspace) -> Scope:
+    from pilotboard.usecases import teams
+
+    home = teams.home_team(ws)
+    return Scope() if home is None else Scope(team=home[0], team_label=home[1])
+
+
+def _here(ws: Workspace) -> Here:
+    programme = organisation.show_organisation(ws)
+    note = "sample programme" if programme.sample else ""
+    return Here(organisation=programme.name, person=ws.actor.name, note=note)
+
+
+def _teams(ws: Workspace) -> list[Choice]:
+    from pilotboard.usecases import teams
+
+    rows = teams.list_teams(ws, sort="name").rows
+    return [Choice(row.key, row.name, row.key) for row in rows if row.dissolved_on is None]
+
+
+def _pilots(ws: Workspace) -> list[Choice]:
+    from pilotboard.usecases import pilots
+
+    rows = pilots.list_pilots(ws, sort="title").rows
+    return [Choice(row.key, row.title, row.team or "") for row in rows if row.closed_on is None]
+
+
+def _find(ws: Workspace, text: str) -> list[Found]:
+    from pilotboard.usecases import find
+
+    return [
+        Found(_PLACE_OF[hit.kind], hit.key, f"{hit.key}  {hit.title}", hit.snippet or hit.where.replace("_", " "))
+        for hit in find.find(ws, text)
+    ]
+
+
+_PLACE_OF = {"item": "item", "pilot": "pilot", "team": "teams", "person": "teams", "site": "pilots"}
+
+
+def _warm_up(ws: Workspace) -> None:
+    """Load the write side before the first change asks for it."""
+    if not ws.read_only:
+        ws.writer()

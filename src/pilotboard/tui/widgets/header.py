@@ -1,0 +1,120 @@
+"""The two lines on top: who and where you are, and the tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from textual import events
+
+from pilotboard.tui.lines import Span, cut, spread, width
+from pilotboard.tui.messages import TabChosen
+from pilotboard.tui.theme import Ground
+from pilotboard.tui.widgets.drawn import Drawn
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """What the header tells. ``saved`` is the local time of the last save, ``HH:MM``, or ``""``."""
+
+    organisation: str = ""
+    person: str = ""
+    team: str = ""
+    pilot: str = ""
+    saved: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One tab: the place it leads to, its digit and label."""
+
+    place: str
+    digit: str
+    label: str
+
+
+class HeaderLine(Drawn):
+    """App, organisation, person, team, saved time; below, the tabs that fit, the rest under "more"."""
+
+    GROUND: Ground = "bar"
+
+    def __init__(self, here: Here, tabs: Sequence[Tab], more: Sequence[Tab], current: str, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._here = here
+        self._tabs = tuple(tabs)
+        self._more = tuple(more)
+        self._current = current
+        self._spots: list[tuple[int, int, str]] = []
+
+    def tell(self, here: Here) -> None:
+        """Show another person, team, pilot or time."""
+        if here != self._here:
+            self._here = here
+            self.redraw_line(0)
+
+    def saved(self, at: str) -> None:
+        """Show when something was last saved."""
+        self.tell(replace(self._here, saved=at))
+
+    def spans(self, y: int, cells: int) -> Iterable[Span]:
+        return self._who(cells) if y == 0 else self._tab_line(cells)
+
+    def _who(self, cells: int) -> list[Span]:
+        here = self._here
+        left: list[Span] = [(" pilotboard", "key"), ("  " + here.organisation, "soft")]
+        names = [name for name in (here.person, here.team, here.pilot) if name]
+        right: list[Span] = []
+        room = cells - 13
+        if here.saved:
+            right = [(f"   saved {here.saved} ", "quiet")]
+        if here.note:
+            right = [("   " + here.note, "warning"), *(right or [(" ", "quiet")])]
+        rest = " · ".join(names)
+        if rest:
+            room -= sum(width(text) for text, _ in right) + min(width(here.organisation) + 2, cells // 4)
+            right = [(cut(rest, max(room, 8)), "quiet"), *(right or [(" ", "quiet")])]
+        return spread(left, right, cells)
+
+    def _tab_line(self, cells: int) -> list[Span]:
+        tabs, more = self._tabs, self._more
+        gap = 3
+        while True:
+            taken = 2 + sum(len(tab.digit) + 1 + width(tab.label) + gap for tab in tabs) + (7 if more else 0)
+            if taken <= cells or (gap == 1 and len(tabs) <= 1):
+                break
+            if gap > 2:
+                gap -= 1
+            else:  # the last tab that is not the current one goes under "more"
+                last = max((i for i, tab in enumerate(tabs) if tab.place != self._current), default=len(tabs) - 1)
+                more = (tabs[last], *more)
+                tabs = tabs[:last] + tabs[last + 1 :]
+        found: list[Span] = [(" ", "text")]
+        spots: list[tuple[int, int, str]] = []
+        at = 1
+        for tab in tabs:
+            here = tab.place == self._current
+            found += [(f" {tab.digit} ", "key" if here else "quiet"), (tab.label, "here" if here else "soft")]
+            size = len(tab.digit) + 2 + width(tab.label)
+            spots.append((at, at + size, tab.place))
+            found.append((" " * (gap - 1), "text"))
+            at += size + gap - 1
+        if more:
+            hidden = any(tab.place == self._current for tab in more)
+            found.append((" more ▾", "here" if hidden else "quiet"))
+            spots.append((at, at + 7, ""))
+        self._spots = spots
+        return found
+
+    def hidden(self) -> tuple[Tab, ...]:
+        """The tabs that stand under "more"."""
+        shown = {place for _, _, place in self._spots}
+        return tuple(tab for tab in (*self._tabs, *self._more) if tab.place not in shown)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a tab goes there."""
+        if event.y == 1:
+            for start, end, place in self._spots:
+                if start <= event.x < end:
+                    self.post_message(TabChosen(place))

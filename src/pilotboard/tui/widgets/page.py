@@ -1,0 +1,93 @@
+"""A page that is read from top to bottom: headings, paragraphs and lines that can be acted on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from textual import events
+
+from pilotboard.tui.lines import Span, spans_width, wrap
+from pilotboard.tui.theme import Ink
+from pilotboard.tui.widgets.line_list import Column, Heading, LineList
+
+LONGEST = 400
+"""Lines of one paragraph that are shown at most."""
+READABLE = 100
+"""A paragraph is not wider than this, however wide the terminal is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One line or paragraph. ``id`` is what a command on it acts on; ``lead`` stands before its first line."""
+
+    id: Any
+    text: str
+    ink: Ink = "text"
+    lead: tuple[Span, ...] = ()
+    tail: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands below it; an empty one shows ``empty``, or nothing at all without it."""
+
+    title: str
+    parts: Sequence[Part] = ()
+    empty: str = ""
+
+
+class Page(LineList):
+    """Sections, wrapped to the width; the cursor moves by line and every line knows the part it belongs to."""
+
+    def __init__(self, name: str | None = None) -> None:
+        super().__init__([Column()], lambda spans: [spans], titles=False, name=name)
+        self._sections: tuple[Section, ...] = ()
+        self._wrapped_at = 0
+
+    def show(self, sections: Sequence[Section]) -> None:
+        """Show other sections."""
+        self._sections = tuple(sections)
+        self._lay_out()
+
+    def on_resize(self, event: events.Resize | None = None) -> None:
+        """Wrap again when the width changed."""
+        super().on_resize()
+        if self._sections and self.size.width != self._wrapped_at:
+            self._lay_out()
+
+    @property
+    def cursor_part(self) -> Any:
+        """The id of the part under the cursor."""
+        found = self.cursor_id
+        return None if found is None else found[0]
+
+    def _lay_out(self) -> None:
+        self._wrapped_at = self.size.width
+        cells = max(min(self.size.width - 6, READABLE), 20)
+        entries: list[Any] = []
+        rows: dict[Any, Sequence[Span]] = {}
+        for section in self._sections:
+            if not section.parts and not section.empty:
+                continue
+            if entries:
+                entries.append(Heading(""))
+            if section.title:
+                entries.append(Heading(section.title.upper()))
+            if not section.parts:
+                entries.append(("empty", section.title, 0))
+                rows[entries[-1]] = [(section.empty, "quiet")]
+            for place, part in enumerate(section.parts):
+                indent = spans_width(part.lead)
+                for number, line in enumerate(_wrapped(part, max(cells - indent, 20))):
+                    entry = (part.id, f"{section.title} {place}", number)
+                    entries.append(entry)
+                    lead: Sequence[Span] = part.lead if number == 0 else [(" " * indent, "text")] if indent else ()
+                    rows[entry] = [*lead, (line, part.ink), *(part.tail if number == 0 else ())]
+        self.load(entries, rows)
+
+
+def _wrapped(part: Part, cells: int) -> list[str]:
+    lines = [line for text in part.text.split("\n") for line in (wrap(text, cells, LONGEST) or [""])]
+    return lines or [""]

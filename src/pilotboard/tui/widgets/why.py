@@ -1,0 +1,108 @@
+"""The sentence at the bottom: the story of what stands under the cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from textual.geometry import Region
+
+from pilotboard.tui.lines import Span, cut_words, spans_width, width
+from pilotboard.tui.widgets.drawn import Drawn
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What the bottom lines tell: a key, a name, then pieces; and one more line below.
+
+    Pieces that do not fit on the first line go on below where there is room, or end between words with an
+    ellipsis.
+    """
+
+    key: str = ""
+    name: str = ""
+    pieces: tuple[Span, ...] = ()
+    below: tuple[Span, ...] = ()
+
+
+NOTHING = Story()
+
+
+def _fitted(spans: Sequence[Span], cells: int) -> tuple[list[Span], list[Span]]:
+    """The spans that fit, and the rest; a piece that does not fit whole goes to the rest unless it is the first."""
+    used = 0
+    for index, (text, ink) in enumerate(spans):
+        have = width(text)
+        if used + have > cells:
+            if index == 0 or (cells - used) * 3 > have * 2:
+                return [*spans[:index], (cut_words(text, cells - used), ink)], list(spans[index + 1 :])
+            return list(spans[:index]), list(spans[index:])
+        used += have
+    return list(spans), []
+
+
+class WhyLine(Drawn):
+    """A rule and two lines."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._story = NOTHING
+        self._drawn: tuple[list[Span], list[Span]] = ([], [])
+        self._cells = 0
+
+    def tell(self, story: Story) -> None:
+        """Tell another story; only what differs on the screen is drawn again."""
+        if story == self._story:
+            return
+        self._story = story
+        if not self._cells:
+            self.refresh()
+            return
+        before = self._drawn
+        self._drawn = self._lay_out(self._cells)
+        for y, (old, new) in enumerate(zip(before, self._drawn, strict=True), start=1):
+            if old != new:
+                self.refresh(Region(0, y, min(max(spans_width(old), spans_width(new)), self._cells), 1))
+
+    def spans(self, y: int, cells: int) -> Iterable[Span]:
+        if y == 0:
+            return [("─" * cells, "rule")]
+        if cells != self._cells:
+            self._cells = cells
+            self._drawn = self._lay_out(cells)
+        return self._drawn[y - 1] if y <= 2 else []
+
+    def _lay_out(self, cells: int) -> tuple[list[Span], list[Span]]:
+        story = self._story
+        room = cells - 2
+        indent = width(story.key) + 2 if story.key else 0
+        if indent > room // 2:
+            indent = 0
+        head: list[Span] = [(" ", "text")]
+        if story.key:
+            head.append((story.key + "  ", "key"))
+        if story.name:
+            most = (room - indent) * 2 // 3 if story.pieces else room - indent
+            head.append((cut_words(story.name, most), "strong"))
+        pieces: list[Span] = []
+        for index, (text, ink) in enumerate(story.pieces):
+            if index:
+                pieces.append((" · ", story.pieces[index - 1][1]))
+            pieces.append((text, ink))
+        left = room - spans_width(head) - 3
+        first, rest = _fitted(pieces, left) if pieces else ([], [])
+        if first and story.name:
+            head.append(("   ", "text"))
+        while first and first[-1][0] == " · ":
+            first.pop()
+        while rest and rest[0][0] == " · ":
+            rest.pop(0)
+        below: list[Span] = [(" " * (indent + 1), "text")]
+        tail = list(story.below)
+        if rest:
+            tail = [*rest, (" · ", "quiet"), *tail] if tail else rest
+        fitted, _ = _fitted(tail, room - indent)
+        while fitted and fitted[-1][0] == " · ":
+            fitted.pop()
+        return [*head, *first], [*below, *fitted] if fitted else []

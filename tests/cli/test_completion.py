@@ -1,0 +1,90 @@
+"""What the tab key offers."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pilotboard.cli.app import ENTRIES
+from pilotboard.cli.shells import SHELLS
+from tests.cli.conftest import Run
+
+
+def offered(run: Run, *words: str) -> list[str]:
+    ran = run("completion", "answer", "--", *words)
+    assert (ran.code, ran.err) == (0, "")
+    return [line.partition("\t")[0] for line in ran.out.splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        (["+or"], ["organisation"]),
+        (["items", "+m"], ["move"]),
+        (["items", "--json", "+m"], ["move"]),
+        (["--store", "x.db", "--json", "teams", "+jo"], ["join"]),
+        (["items", "move", "P01-01", "+d"], ["done", "dropped"]),
+        (["items", "move", "+P01-0"], ["P01-01", "P01-02", "P01-03", "P01-05"]),
+        (["items", "rank", "P01-01", "--before", "+p01-02"], ["P01-02"]),
+        (["items", "add", "x", "--type", "+s"], ["story", "spike"]),
+        (["items", "add", "--assignee", "+b"], ["ben.okoro"]),
+        (["items", "add", "x", "--pilot", "+"], ["P-01", "P-02"]),
+        (["items", "list", "--sort", "+d"], ["due"]),
+        (["items", "list", "+--l"], ["--limit"]),
+        (["items", "list", "+--js"], ["--json"]),
+        (["board", "show", "+"], ["T-01", "P-01", "P-02"]),
+        (["board", "column", "T-01", "+re"], ["ready", "review"]),
+        (["teams", "join", "T-01", "+a"], ["ana.ruiz"]),
+        (["pilots", "edit", "P-01", "--sites", "+L"], ["L-01"]),
+        (["--as", "+b"], ["ben.okoro"]),
+        (["--today", "+2"], []),
+        (["--store", "+"], [":files"]),
+        (["backup", "+x"], [":files"]),
+        (["restore", "a.db", "--into", "+"], [":files"]),
+        (["completion", "+f"], ["fish"]),
+        (["open", "+b"], ["board", "backlog"]),
+        (["nothing", "+"], []),
+        (["items", "nothing", "+"], []),
+        (["where", "+"], []),
+        (["items", "add", "--", "+"], []),
+        (["undo", "+"], []),
+    ],
+)
+def test_candidates(run: Run, words: list[str], wanted: list[str]) -> None:
+    assert offered(run, *words) == wanted
+
+
+def test_the_first_word_is_a_noun(run: Run) -> None:
+    assert offered(run, "+") == [*ENTRIES]
+    assert offered(run) == [*ENTRIES]
+
+
+def test_without_a_store_there_are_no_keys(run: Run, tmp_path: Path) -> None:
+    assert offered(run, "--store", str(tmp_path / "none.db"), "items", "move", "+") == []
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_every_shell_has_a_script_that_asks(run: Run, shell: str) -> None:
+    ran = run("completion", shell)
+    assert ran.code == 0
+    assert "pilotboard completion answer --" in ran.out
+
+
+def test_bash_completes(run: Run, tmp_path: Path) -> None:
+    program = tmp_path / "pilotboard"
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m pilotboard "$@"\n')
+    program.chmod(0o755)
+    script = f"""
+        PATH="{tmp_path}:$PATH"
+        {run("completion", "bash").out}
+        COMP_WORDS=(pilotboard items move P01-01 d); COMP_CWORD=4; _pilotboard
+        printf '%s\\n' "${{COMPREPLY[@]}}"
+        COMP_WORDS=(pilotboard items ""); COMP_CWORD=2; _pilotboard
+        printf '%s\\n' "${{COMPREPLY[@]}}"
+    """
+    told = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=True)
+    assert told.stdout.split()[:4] == ["done", "dropped", "list", "show"]
+    assert told.stderr == ""
