@@ -51,7 +51,7 @@ def _visited(command: Sequence[str], ready: str, places: Mapping[str, str]) -> C
                 raise SystemExit(f"{' '.join(command)} did not show {ready!r}:\n{terminal.text()}")
             terminal.quiet(0.5)
             terminal.idle(0.5, limit=20)
-            presses = [terminal.press(key, quiet=0.25, patience=3.0) for key in ["down"] * 12]
+            presses = [terminal.press(key, quiet=0.25, patience=3.0) for key in ["j"] * 12]
             settled = [key.settled for key in presses if key.settled is not None]
             return {"start": shown * 1000, "key": median(settled), "memory": terminal.memory()}
 

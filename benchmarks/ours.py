@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 import tempfile
@@ -43,12 +44,14 @@ def empty_home() -> Iterator[dict[str, str]]:
 
 @contextmanager
 def copy_of(store: Path) -> Iterator[Path]:
-    """A copy that may be written to, on the same disk."""
+    """A copy that may be written to, on the same disk; it has reached the disk before anything is measured."""
     folder = Path(tempfile.mkdtemp(prefix="copy-", dir=store.parent))
     try:
         copy = folder / "copy.db"
         shutil.copyfile(store, copy)
         copy.chmod(0o600)
+        with copy.open("rb") as written:
+            os.fsync(written.fileno())
         yield copy
     finally:
         shutil.rmtree(folder)

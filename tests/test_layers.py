@@ -112,6 +112,11 @@ FAULTS = {
         "import pilotboard.settings",
         "Settings are read once",
     ),
+    "an export that asks the store": (
+        "export/chart_svg.py",
+        "def f():\n    import pilotboard.usecases.workspace",
+        "Exports know views",
+    ),
     "SQL behind a door": ("tui/board.py", "import pilotboard.store.reading", "The doors hold no rows"),
 }
 

@@ -20,7 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     import os
 
     line = read_line(sys.argv[1:] if arguments is None else arguments, os.environ)
-    if line.words == ["--version"] and line.wrong is None:
+    if line.words == ["--version"] and line.wrong is None and not line.json:
         sys.stdout.write(f"pilotboard {__version__}\n")
         return 0
     from pilotboard.cli.diagnostics import guarded
@@ -40,6 +40,11 @@ def _dispatch(line: Line) -> int:
 
         message, hint = line.wrong
         raise InputError(message, kept="Nothing was changed.", hint=hint)
+    if line.words == ["--version"]:
+        from pilotboard.cli.output import Output
+
+        Output(line).document("version", [{"version": __version__}], count=1)
+        return 0
     if not line.words:
         return open_screens(line, "")
     if line.words[0] == "open" and len(line.words) == 2 and not line.words[1].startswith("-"):

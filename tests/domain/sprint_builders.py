@@ -9,16 +9,8 @@ from hypothesis import strategies as st
 
 from pilotboard.domain.calendar import WorkCalendar
 from pilotboard.domain.items import ItemState
-from pilotboard.domain.sprint_replay import (
-    Committed,
-    Now,
-    Replay,
-    SprintEvent,
-    SprintEventKind,
-    SprintStart,
-    Tally,
-    replay,
-)
+from pilotboard.domain.sprint_events import Committed, Now, SprintEvent, SprintEventKind, SprintStart, Tally
+from pilotboard.domain.sprint_replay import Replay, replay
 from pilotboard.domain.sprints import SprintItemRow, SprintOrigin, SprintRow, SprintState
 
 START, END = date(2026, 1, 5), date(2026, 1, 16)

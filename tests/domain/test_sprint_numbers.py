@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from pilotboard.domain.calendar import DayKind, DaySpan, WorkCalendar
 from pilotboard.domain.organisation import Counting
+from pilotboard.domain.sprint_events import SprintEvent, SprintStart, Tally
 from pilotboard.domain.sprint_numbers import (
     CarryLink,
     PastSprint,
@@ -19,7 +20,6 @@ from pilotboard.domain.sprint_numbers import (
     velocity,
     velocity_words,
 )
-from pilotboard.domain.sprint_replay import SprintEvent, SprintStart, Tally
 from pilotboard.domain.sprints import SprintOrigin, SprintState
 from tests.domain.builders import membership
 from tests.domain.sprint_builders import END, EVENTS, START, STARTS, WEEK, at, begun, event, told

@@ -8,6 +8,7 @@ from hypothesis import given
 
 from pilotboard.domain.errors import DamagedData
 from pilotboard.domain.leftovers import LeftoverDecision
+from pilotboard.domain.sprint_events import SprintEvent, SprintStart
 from pilotboard.domain.sprint_numbers import say_do
 from pilotboard.domain.sprint_record import (
     ItemFacts,
@@ -17,7 +18,7 @@ from pilotboard.domain.sprint_record import (
     read_record,
     record_text,
 )
-from pilotboard.domain.sprint_replay import Replay, SprintEvent, SprintStart
+from pilotboard.domain.sprint_replay import Replay
 from pilotboard.domain.sprints import ItemOutcome
 from tests.domain.sprint_builders import EVENTS, NINE, STARTS, at, begun, event, told
 

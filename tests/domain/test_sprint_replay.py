@@ -9,18 +9,9 @@ from hypothesis import strategies as st
 from pilotboard.domain.calendar import DayKind, DaySpan, WorkCalendar
 from pilotboard.domain.errors import InvalidInput
 from pilotboard.domain.organisation import Counting
+from pilotboard.domain.sprint_events import Committed, Now, ScopeKind, SprintEvent, SprintEventKind, SprintStart, Tally
 from pilotboard.domain.sprint_feed import DailyTotal, replay_totals
-from pilotboard.domain.sprint_replay import (
-    Committed,
-    Now,
-    ScopeKind,
-    SprintEvent,
-    SprintEventKind,
-    SprintStart,
-    Tally,
-    ideal_line,
-    replay,
-)
+from pilotboard.domain.sprint_replay import ideal_line, replay
 from tests.domain.sprint_builders import END, EVENTS, NINE, START, STARTS, WEEK, at, begun, event, told
 
 

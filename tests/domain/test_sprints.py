@@ -19,9 +19,7 @@ from pilotboard.domain.impediments import (
 from pilotboard.domain.items import ItemState
 from pilotboard.domain.leftovers import LeftoverDecision, check_leftovers, leftover_decisions
 from pilotboard.domain.matching import kept
-from pilotboard.domain.sprints import (
-    ItemOutcome,
-    SprintState,
+from pilotboard.domain.sprint_rules import (
     cancel_courtesy,
     check_amend,
     check_cancel,
@@ -30,9 +28,9 @@ from pilotboard.domain.sprints import (
     check_overlap,
     check_scope,
     check_start,
-    sprint_subject,
     start_warnings,
 )
+from pilotboard.domain.sprints import ItemOutcome, SprintState, sprint_subject
 from pilotboard.domain.teams import MembershipRole
 from tests.domain.sprint_builders import at, row, sprint_item
 

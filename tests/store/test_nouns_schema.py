@@ -35,7 +35,7 @@ REFUSED = {
     "done without a day": "UPDATE backlog_item SET state = 'done' WHERE id = 1",
     "finished without being done": "UPDATE backlog_item SET finished_at = created_at WHERE id = 1",
     "two items of one number": "UPDATE backlog_item SET number = 2 WHERE id = 1",
-    "two items at one place": "UPDATE backlog_item SET rank = (SELECT rank FROM backlog_item WHERE id = 2) WHERE id = 1",
+    "two items at one place": "UPDATE backlog_item SET rank = (SELECT max(rank) FROM backlog_item) WHERE id = 1",
     "an item of a pilot that is not there": "UPDATE backlog_item SET pilot_id = 99 WHERE id = 1",
     "an item with another team than its pilot": "UPDATE backlog_item SET team_id = 2 WHERE id = 1",
     "a pilot given away without its items": "UPDATE pilot SET team_id = 2 WHERE id = 1",
@@ -59,8 +59,8 @@ REFUSED = {
     "a negative population": "UPDATE site SET population = -1",
     "half a person": "UPDATE site SET population = 2.5",
     "an unknown kind of place": "UPDATE site SET kind = 'moon'",
-    "a second organisation": "INSERT INTO organisation (id, name, labels, counting, time_zone, sample, created_at, version)"
-    " SELECT 2, name, labels, counting, time_zone, sample, created_at, version FROM organisation",
+    "a second organisation": "INSERT INTO organisation (id, name, labels, counting, time_zone, sample, created_at,"
+    " version) SELECT 2, name, labels, counting, time_zone, sample, created_at, version FROM organisation",
     "a column limit of nothing": "UPDATE board_state SET wip_limit = 0",
     "half a limit": "UPDATE board_state SET wip_limit = 1.5",
     "an operation twice": "UPDATE journal SET operation_id = (SELECT min(operation_id) FROM journal)",

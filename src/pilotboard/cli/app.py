@@ -279,10 +279,12 @@ def unknown_word(word: str, known: list[str], path: str) -> InputError:
 def run(line: Line, open_screens: OpenScreens) -> int:
     """Carry out the command of the line; 0 when it is done. Raises PilotboardError."""
     session = Session(line, open_screens)
+    program = Program()
     try:
-        code = Program().main(args=line.words, prog_name=PROGRAM, standalone_mode=False, obj=session)
-    except click.exceptions.Abort:
-        raise KeyboardInterrupt from None
+        with program.make_context(PROGRAM, line.words, obj=session) as context:
+            code = program.invoke(context)
+    except click.exceptions.Exit as done:
+        code = done.exit_code
     except click.UsageError as wrong:
         from pilotboard.cli.mistakes import explained
 

@@ -63,14 +63,14 @@ def tell(error: PilotboardError, line: Line) -> None:
 
         say(dumps({"error": _as_data(error)}, default=str))
         return
-    lines = [error.message]
+    lines = [shown(error.message)]
     if isinstance(error, FilterError) and error.text:
         lines.append(error.caret())
     if isinstance(error, Conflict):
         lines += [
             f"{clash.name}: was {clash.base!s}, yours {clash.mine!s}, now {clash.theirs!s}" for clash in error.fields
         ]
-    lines += [error.kept or NOTHING, error.hint or _usual_hint(line)]
+    lines += [shown(error.kept or NOTHING), shown(error.hint or _usual_hint(line))]
     say("\n".join(lines))
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, NamedTuple
 
 from pilotboard.domain.errors import EnvironmentFault
@@ -40,6 +41,8 @@ class Output:
         self.json = line.json
         self.quiet = line.quiet
         self._terminal = sys.stdout.isatty()
+        if not _is_utf8() and isinstance(sys.stdout, TextIOWrapper):
+            sys.stdout.reconfigure(errors="replace")  # a question mark beats no list at all
         self._bold = self._terminal and line.color and os.environ.get("TERM", "dumb") != "dumb"
 
     def document(self, kind: str, data: Iterable[Mapping[str, object]], **meta: object) -> None:

@@ -33,9 +33,7 @@ _DASHES = "-_.#/\u2010\u2011\u2012\u2013\u2014\u2212"
 # Compiled (and kept by `re`) on first use: many starts read no key.
 _KEY = rf"(?ia)\s*([a-z])\s*[{_DASHES}]?\s*0*([1-9][0-9]{{0,8}})(?:\s*[{_DASHES}]\s*0*([1-9][0-9]{{0,8}}))?\s*"
 # A letter with its number right behind it; with blanks between them only when nothing else follows ("A 4-day week").
-_LOOKS = (
-    rf"(?ia)\s*[{''.join(LETTERS)}](?:[{_DASHES}]?[0-9]|\s*[{_DASHES}]?\s*[0-9][{_DASHES}0-9\s]*$)"
-)
+_LOOKS = rf"(?ia)\s*[{''.join(LETTERS)}](?:[{_DASHES}]?[0-9]|\s*[{_DASHES}]?\s*[0-9][{_DASHES}0-9\s]*$)"
 
 
 class Key(NamedTuple):

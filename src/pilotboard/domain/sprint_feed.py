@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from pilotboard.domain.errors import InvalidInput
-from pilotboard.domain.sprint_replay import DayPoint, Replay, ScopeChange, ScopeKind, Tally, ideal_line
+from pilotboard.domain.sprint_events import ScopeKind, Tally
+from pilotboard.domain.sprint_replay import DayPoint, Replay, ScopeChange, ideal_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,7 +10,8 @@ from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 from pilotboard.domain.organisation import Counting
-from pilotboard.domain.sprint_replay import Replay, Tally, tally_of
+from pilotboard.domain.sprint_events import Tally
+from pilotboard.domain.sprint_replay import Replay, tally_of
 from pilotboard.domain.sprints import SprintOrigin, SprintState
 from pilotboard.domain.teams import capacity_on, changes_between
 

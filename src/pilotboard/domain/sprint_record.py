@@ -13,7 +13,8 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from pilotboard.domain.errors import DamagedData
-from pilotboard.domain.sprint_replay import DayPoint, ItemEnd, Replay, ScopeChange, ScopeKind, Tally
+from pilotboard.domain.sprint_events import ScopeKind, Tally
+from pilotboard.domain.sprint_replay import DayPoint, ItemEnd, Replay, ScopeChange
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

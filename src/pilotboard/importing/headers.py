@@ -29,7 +29,7 @@ def find_header(rows: list[list[str]]) -> int:
     known = _known(first[best])
     for index in candidates[1:]:
         more = _known(first[index])
-        if more >= 3 and more > 2 * known:
+        if more > 2 * known and (more >= 3 or more >= max(2, 0.5 * full[index])):
             best, known = index, more
     return best
 

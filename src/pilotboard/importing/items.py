@@ -184,7 +184,7 @@ class ItemReader(Reading):
             known = self._known_labels[cells + bucket] = values.labels([*words, *bucket])
         if known[1]:
             message = f"Labels have {values.MAX_LABEL} characters and an item {values.MAX_LABELS} of them."
-            self.remark("labels", message, cells[0] if cells else bucket[0])
+            self.remark("labels", message, "; ".join(cells + bucket))
         return known[0]
 
     def _url(self) -> str:

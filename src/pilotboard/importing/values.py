@@ -103,7 +103,7 @@ def labels(texts: list[str]) -> tuple[tuple[str, ...], bool]:
     kept: dict[str, str] = {}
     cut = False
     for text in texts:
-        word = clean(text.replace(",", " ")).text
+        word = " ".join(clean(text).text.replace(",", " ").split())
         if not has_visible(word):
             continue
         if len(word) > MAX_LABEL:

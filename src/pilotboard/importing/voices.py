@@ -33,7 +33,7 @@ class VoiceReader(Reading):
         self._no_content = known.no_content
         self._scale = mapping.scale if "scale" not in mapping.pending else None
         self._ids = RunningIds()
-        self.wide = not self.places["prompt"] and "prompt" not in mapping.fixed
+        self.wide: bool = not self.places["prompt"] and "prompt" not in mapping.fixed
         texts, ratings = self.places["text"], self.places["rating"]
         self._pairs: list[tuple[int | None, int | None]] = [(place, None) for place in texts]
         if ratings:
@@ -69,7 +69,7 @@ class VoiceReader(Reading):
             voice.external_id = f"{basis}/{key}" if self.wide else basis
             more = [self.row[place] for place in (text, rating) if place is not None] if self.wide else []
             voice.hash = self.hash(*more)
-            if self.wrong or not self.first_time(container, voice.external_id):
+            if not self.first_time(container, voice.external_id):
                 return
             self.found.voices.append(voice)
 

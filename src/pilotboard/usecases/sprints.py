@@ -12,7 +12,8 @@ from pilotboard.domain.errors import NotFound
 from pilotboard.domain.keys import parse_key
 from pilotboard.domain.organisation import Counting
 from pilotboard.domain.sprint_numbers import Capacity, Standing, Velocity, capacity, standing, velocity
-from pilotboard.domain.sprint_replay import Now, Replay, replay
+from pilotboard.domain.sprint_events import Now
+from pilotboard.domain.sprint_replay import Replay, replay
 from pilotboard.domain.sprints import SprintDetail, SprintRow, SprintState, sprint_subject
 from pilotboard.store.reading import calendar as calendar_reading
 from pilotboard.store.reading import sprints as reading
@@ -40,7 +41,9 @@ class Told(NamedTuple):
     standing: Standing
 
 
-def list_sprints(ws: Workspace, filter_text: str = "", *, sort: str = "start", limit: int | None = None) -> Page[SprintRow]:
+def list_sprints(
+    ws: Workspace, filter_text: str = "", *, sort: str = "start", limit: int | None = None
+) -> Page[SprintRow]:
     """The sprints that meet the filter. Raises FilterError, InvalidInput for `sort`."""
     check_sort(sort, SORTS, "Sprints")
     return page(ws, ws.read(reading.rows), filter_text, sprint_subject, SORTS[sort], limit)
@@ -144,4 +147,3 @@ def capacity_of(reader: Reader, team_id: int, start: date, end: date) -> Capacit
 def team_velocity(ws: Workspace, team: str, counting: Counting = Counting.ITEMS) -> Velocity | None:
     """What a team usually finishes; None below three closed sprints."""
     return ws.read(lambda reader: velocity(reading.past(reader, lookup.numbered_id(reader, "team", team)), counting))
-

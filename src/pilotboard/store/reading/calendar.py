@@ -37,9 +37,7 @@ def of_team(reader: Reader, team: int | None) -> WorkCalendar:
     """The calendar of a team (its number), or of the organisation."""
     week = reader.value("SELECT weekdays FROM organisation WHERE id = 1") or "12345"
     own = "" if team is None else reader.value("SELECT weekdays FROM team WHERE number = :number", number=team) or ""
-    return work_calendar(
-        week, entries(reader), team_weekdays=own, team_key=None if team is None else team_key(team)
-    )
+    return work_calendar(week, entries(reader), team_weekdays=own, team_key=None if team is None else team_key(team))
 
 
 def of_team_id(reader: Reader, team_id: int) -> WorkCalendar:

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 from pilotboard.domain.impediments import ImpedimentRow, Level
 from pilotboard.domain.items import ItemState
 from pilotboard.domain.keys import impediment_key, item_key, person_key, pilot_key, sprint_key, team_key
+from pilotboard.domain.sprint_events import Committed, SprintEvent, SprintEventKind, SprintStart, Tally
 from pilotboard.domain.sprint_numbers import PastSprint
 from pilotboard.domain.sprint_record import SprintRecord, read_record
-from pilotboard.domain.sprint_replay import Committed, SprintEvent, SprintEventKind, SprintStart, Tally
 from pilotboard.domain.sprints import (
     AmendmentView,
     DailyNoteView,
@@ -288,8 +288,24 @@ def impediments(reader: Reader, sprint_id: int | None = None) -> list[Impediment
 
 
 def _impediment(*record: Any) -> ImpedimentRow:
-    (row_id, number, team, team_name, sprint, pilot, item, title, level, raised, by, answered, answer, owner,
-     owner_number, version) = record
+    (
+        row_id,
+        number,
+        team,
+        team_name,
+        sprint,
+        pilot,
+        item,
+        title,
+        level,
+        raised,
+        by,
+        answered,
+        answer,
+        owner,
+        owner_number,
+        version,
+    ) = record
     return ImpedimentRow(
         row_id,
         impediment_key(number),

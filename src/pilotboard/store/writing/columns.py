@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Column, Enum, Index, String, text
+from sqlalchemy import CheckConstraint, Column, Connection, Enum, Index, MetaData, String, event, text
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.types import TypeEngine
 from sqlmodel import Field, SQLModel
@@ -25,6 +25,8 @@ TITLE = 200
 TEXT = 20_000
 NAME = 120
 RANK = 64
+
+_WHERE = "only where"
 
 AUTOINCREMENT = {"sqlite_autoincrement": True}
 """Ids of removed rows never come back: the journal names rows by id."""
@@ -69,11 +71,6 @@ def optional_choice(enum: type[StrEnum]) -> Column[str]:
     return column
 
 
-def only_where(name: str, condition: str, *columns: str, unique: bool = False) -> Index:
-    """An index over the rows that meet a condition."""
-    return Index(name, *columns, unique=unique, sqlite_where=text(condition), postgresql_where=text(condition))
-
-
 def rank_type() -> TypeEngine[str]:
     """Text that sorts byte by byte on both stores."""
     return String(RANK).with_variant(String(RANK, collation="C"), "postgresql")
@@ -82,6 +79,24 @@ def rank_type() -> TypeEngine[str]:
 def text_check(name: str, most: int, least: int = 0) -> CheckConstraint:
     """A CHECK that the text column `name` has between `least` and `most` characters."""
     return CheckConstraint(f"length({name}) BETWEEN {least} AND {most}", name=f"{name}_length")
+
+
+def partial_index(name: str, condition: str, *columns: str, unique: bool = False) -> Index:
+    """An index over the rows that meet a condition, on both stores."""
+    return Index(name, *columns, unique=unique, sqlite_where=text(condition), info={_WHERE: condition})
+
+
+@event.listens_for(SQLModel.metadata, "before_create")
+def _settle_partial_indexes(metadata: MetaData, connection: Connection, **_unused: object) -> None:
+    """Hand the conditions to PostgreSQL only when tables are made there.
+
+    Naming them at once would load its whole dialect into every process that writes to a file.
+    """
+    if connection.dialect.name == "postgresql":
+        for table in metadata.tables.values():
+            for index in table.indexes:
+                if _WHERE in index.info:
+                    index.dialect_options["postgresql"]["where"] = text(index.info[_WHERE])
 
 
 def rule(name: str, condition: str | ColumnElement[bool]) -> CheckConstraint:

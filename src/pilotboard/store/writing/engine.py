@@ -22,7 +22,8 @@ from pilotboard.store.schema import SCHEMA
 ANNOUNCED = "announced"
 WRITER_LOCK = 0x50494C42
 _WRITES = re.compile(
-    r"\s*(insert|update|delete|replace|truncate|merge|with\b.*\b(insert|update|delete)\b)", re.IGNORECASE | re.DOTALL
+    r"(?:\s|--[^\n]*\n|/\*.*?\*/)*(insert|update|delete|replace|truncate|merge|with\b.*\b(insert|update|delete)\b)",
+    re.IGNORECASE | re.DOTALL,
 )
 
 

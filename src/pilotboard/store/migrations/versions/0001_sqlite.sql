@@ -274,6 +274,8 @@ CREATE TABLE sprint (
     end_on DATE,
     started_at DATETIME,
     ended_at DATETIME,
+    started_event INTEGER,
+    ended_event INTEGER,
     cancel_reason VARCHAR(200) NOT NULL,
     created_at DATETIME NOT NULL,
     folded VARCHAR NOT NULL,

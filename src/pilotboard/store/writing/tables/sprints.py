@@ -15,8 +15,8 @@ from pilotboard.store.writing.columns import (
     VersionedRow,
     choice,
     days,
-    only_where,
     optional_choice,
+    partial_index,
     rule,
     text_check,
     whole,
@@ -39,7 +39,7 @@ class Sprint(VersionedRow, table=True):
         rule("started", "state IN ('planned', 'cancelled') OR origin = 'import' OR started_at IS NOT NULL"),
         rule("cancelled", "state <> 'cancelled' OR cancel_reason <> ''"),
         UniqueConstraint("id", "team_id"),
-        only_where("uq_sprint_one_active", "state = 'active'", "team_id", unique=True),
+        partial_index("uq_sprint_one_active", "state = 'active'", "team_id", unique=True),
         Index(None, "team_id", "state", "end_on"),
         AUTOINCREMENT,
     )
@@ -141,7 +141,7 @@ class SprintRecord(VersionedRow, table=True):
     __tablename__ = "sprint_record"
     __table_args__ = (
         rule("digest", "length(digest) = 64"),
-        only_where("uq_sprint_record_standing", "withdrawn_at IS NULL", "sprint_id", unique=True),
+        partial_index("uq_sprint_record_standing", "withdrawn_at IS NULL", "sprint_id", unique=True),
         AUTOINCREMENT,
     )
 
