@@ -17,11 +17,10 @@ import os
 import re
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from pilotboard.domain.errors import EnvironmentFault, InputError
-from pilotboard.domain.nearest import did_you_mean
 from pilotboard.domain.text import shortened, shown
 
 APP = "pilotboard"
@@ -38,8 +37,7 @@ _EXPECTED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(NamedTuple):
     """Where pilotboard keeps things for this user. Nothing is made by asking."""
 
     config: Path
@@ -72,8 +70,7 @@ class Places:
         return self.state / "log" / "pilotboard.log"
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What this user has set. `store` is a path or URL, `theme` empty when not chosen, `backups` None by default."""
 
     store: str
@@ -176,6 +173,8 @@ def _checked(file: Path, text: str) -> dict[str, str]:
     for key, value in found.items():
         line = _line_of(text, key)
         if key not in _EXPECTED:
+            from pilotboard.domain.nearest import did_you_mean
+
             said = shortened(shown(key), 40)
             hint = f"{did_you_mean(key, _EXPECTED)} Settings are {', '.join(_EXPECTED)}.".lstrip()
             raise _wrong(file, line, f'there is no setting "{said}".', hint)

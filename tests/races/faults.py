@@ -18,7 +18,7 @@ from pilotboard.store.writing.unit import Tx
 def no_transaction() -> None:
     """Every statement commits by itself."""
 
-    def make_engine(location: Location) -> Engine:
+    def make_engine(location: Location, *, new: bool = False) -> Engine:
         path = location.path
         if path is not None:
             return create_engine("sqlite://", creator=lambda: sqlite.connect(path))

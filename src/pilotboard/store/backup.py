@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from pilotboard.domain.errors import DamagedData, Refusal, StoreUnavailable
 from pilotboard.store import sqlite
+from pilotboard.store.damage import UNREADABLE
 from pilotboard.store.faults import translated
 from pilotboard.store.files import place_new, refuse_taken, sync_file, unfinished_file
 from pilotboard.store.opening import marks, refuse_foreign, refuse_no_file
@@ -215,6 +216,8 @@ def _copy(source: Path, target: Path, *, untouched: bool = False) -> None:
     except sqlite3.DatabaseError:
         refuse_foreign(source)
         raise
+    except UNREADABLE:
+        found = ["unreadable"]
     finally:
         held.close()
     if found != ["ok"]:

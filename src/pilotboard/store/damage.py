@@ -13,7 +13,10 @@ from pilotboard.store import sqlite
 from pilotboard.store.location import Location
 from pilotboard.store.reading.reader import Reader
 
-UNREADABLE = (ValueError, TypeError, LookupError, ArithmeticError, MemoryError, sqlite3.Error)
+UNREADABLE = (
+    *(ValueError, TypeError, AttributeError, LookupError, ArithmeticError, AssertionError, MemoryError),
+    sqlite3.Error,
+)
 """What reading falls over when a file holds something else than was saved."""
 
 
@@ -59,7 +62,7 @@ def is_sound(path: Path) -> bool:
 
     try:
         connection = sqlite.connect(path, read_only=True)
-    except sqlite3.Error:
+    except UNREADABLE:
         return False
     try:
         if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":

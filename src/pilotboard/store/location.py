@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from pilotboard.domain.errors import StoreUnavailable
 
 POSTGRES_SCHEMES = ("postgresql", "postgres")
-_SECRET = re.compile(r"(?<![a-z])((?:ssl)?password=)[^&#\s]*", re.IGNORECASE)
+_HIDDEN = r"(?i)(?<![a-z])((?:ssl)?password=)[^&#\s]*"
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """Where a store lives: `path` for a SQLite file, else `url` for a PostgreSQL database."""
 
     path: Path | None
@@ -38,7 +37,7 @@ def masked(url: str) -> str:
         whole, question, query = rest, "", ""
     who, at, place = whole.rpartition("@")
     user, colon, _ = who.partition(":")
-    return f"{scheme}{mark}{user}{colon and ':***'}{at}{place}{question}" + _SECRET.sub(r"\1***", query)
+    return f"{scheme}{mark}{user}{colon and ':***'}{at}{place}{question}" + re.sub(_HIDDEN, r"\1***", query)
 
 
 def locate(store: str | Path) -> Location:

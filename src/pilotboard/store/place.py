@@ -24,11 +24,12 @@ NETWORK = frozenset(
     }
 )
 """File systems whose files lie on another machine, or on the other side of a virtual one."""
-_SYNCED = re.compile(
-    r"(onedrive|dropbox|google ?drive|icloud ?drive|icloud~|mobile documents|com~apple~clouddocs|cloudstorage"
-    r"|nextcloud|owncloud)(?![a-z])",
-    re.IGNORECASE,
+_SYNCED = (
+    r"(?i)(onedrive|dropbox|google ?drive|icloud ?drive|icloud~|mobile documents|com~apple~clouddocs|cloudstorage"
+    r"|nextcloud|owncloud)(?![a-z])"
 )
+_HINTS = ("drive", "dropbox", "cloud", "mobile documents")
+"""One of these occurs in every name above; a path without them needs no closer look."""
 _CLIENTS = {"mobile documents": "iCloud", "com~apple~clouddocs": "iCloud", "cloudstorage": "a cloud service"}
 _ONEDRIVE = ("OneDrive", "OneDriveConsumer", "OneDriveCommercial")
 _REMOTE_DRIVE = 4
@@ -66,8 +67,11 @@ def sync_client(real: Path, environment: Mapping[str, str]) -> str:
         folder = environment.get(name, "")
         if folder and real.is_relative_to(folder):
             return "OneDrive"
+    low = str(real).lower()
+    if not any(word in low for word in _HINTS):
+        return ""
     for part in real.parts[:-1]:
-        found = _SYNCED.match(part)
+        found = re.match(_SYNCED, part)
         if found:
             return _CLIENTS.get(found.group(1).lower(), found.group(1))
     return ""
@@ -77,6 +81,8 @@ def network_kind(real: Path, found: list[Mount]) -> str:
     """The kind of network file system the path lies on, "" when it is local."""
     if str(real).startswith(("\\\\", "//")):
         return "a share"
+    if not any(mount.kind.lower() in NETWORK for mount in found):
+        return ""
     best = Mount(Path(), "")
     for mount in found:  # of two on one point the later one shows
         if real.is_relative_to(mount.point) and len(mount.point.parts) >= len(best.point.parts):
@@ -107,7 +113,7 @@ def mounts_of_linux(text: str) -> list[Mount]:
 
 
 def _unescaped(text: str) -> str:
-    return re.sub(r"\\([0-7]{3})", lambda found: chr(int(found.group(1), 8)), text)
+    return text if "\\" not in text else re.sub(r"\\([0-7]{3})", lambda found: chr(int(found.group(1), 8)), text)
 
 
 def mounts_of_mac(text: str) -> list[Mount]:

@@ -9,8 +9,7 @@ from pilotboard.domain.changes import Outcome
 from pilotboard.domain.errors import Refusal
 from pilotboard.domain.items import ItemState, parse_state
 from pilotboard.usecases import lookup
-from pilotboard.usecases.item_writing import checked_line, each, key_of
-from pilotboard.usecases.organisation import labels_of
+from pilotboard.usecases.item_writing import checked_line, each, key_of, words_of
 from pilotboard.usecases.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ def move_items(
         return writing.move(tx, row, target, why)
 
     def said(tx: Tx, names: str) -> str:
-        return f"Moved {names} to {labels_of(tx.reader).column(target)}."
+        return f"Moved {names} to {words_of(tx).column(target)}."
 
     return each(ws, "items.move", keys, change, said, operation_id)
 
@@ -44,7 +43,7 @@ def block_items(ws: Workspace, keys: Sequence[str], reason: str, operation_id: s
         from pilotboard.store.writing import items as writing
 
         if row.state in {ItemState.DONE, ItemState.DROPPED}:
-            words = labels_of(tx.reader)
+            words = words_of(tx)
             raise Refusal(
                 f"{key_of(tx, row)} is {words.state(row.state)}: nothing is in its way any more.",
                 kept="Nothing was changed.",
@@ -53,7 +52,7 @@ def block_items(ws: Workspace, keys: Sequence[str], reason: str, operation_id: s
         return writing.block(tx, row, why)
 
     def said(tx: Tx, names: str) -> str:
-        return f"{labels_of(tx.reader).capital('blocked')}: {names} ({why})."
+        return f"{words_of(tx).capital('blocked')}: {names} ({why})."
 
     return each(ws, "items.block", keys, change, said, operation_id)
 
@@ -67,7 +66,7 @@ def unblock_items(ws: Workspace, keys: Sequence[str], operation_id: str | None =
         return writing.unblock(tx, row)
 
     def said(tx: Tx, names: str) -> str:
-        return f"No longer {labels_of(tx.reader)('blocked')}: {names}."
+        return f"No longer {words_of(tx)('blocked')}: {names}."
 
     return each(ws, "items.unblock", keys, change, said, operation_id)
 

@@ -12,8 +12,7 @@ from pilotboard.domain.changes import Outcome, Written
 from pilotboard.domain.errors import NotFound, Refusal
 from pilotboard.domain.text import folded, shortened
 from pilotboard.usecases import lookup
-from pilotboard.usecases.item_writing import each, key_of
-from pilotboard.usecases.organisation import labels_of
+from pilotboard.usecases.item_writing import each, key_of, words_of
 from pilotboard.usecases.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -198,7 +197,7 @@ def _criterion(tx: Tx, row: BacklogItem, criterion: int) -> AcceptanceCriterion:
 
 
 def _checklist(tx: Tx) -> str:
-    return labels_of(tx.reader)("acceptance_criteria")
+    return words_of(tx)("acceptance_criteria")
 
 
 def _line(text: str) -> str:

@@ -11,6 +11,7 @@ from pilotboard.usecases import lookup
 from pilotboard.usecases.workspace import Workspace
 
 if TYPE_CHECKING:
+    from pilotboard.domain.labels import Labels
     from pilotboard.store.writing.tables import BacklogItem
     from pilotboard.store.writing.unit import Tx
 
@@ -69,3 +70,10 @@ def person_key_of(tx: Tx, person_id: int | None) -> str | None:
 
     person = None if person_id is None else tx.get(Person, person_id)
     return None if person is None else person_key(person.number)
+
+
+def words_of(tx: Tx) -> Labels:
+    """The organisation's words, for the sentence about what was done."""
+    from pilotboard.usecases.organisation import labels_of
+
+    return labels_of(tx.reader)

@@ -15,6 +15,7 @@ from pilotboard.domain.organisation import StoreCounts
 from pilotboard.domain.upkeep import Report
 from pilotboard.settings import Settings
 from pilotboard.store import backup as backups
+from pilotboard.store.damage import judged
 from pilotboard.store.reading import upkeep as reading
 from pilotboard.store.reading.upkeep import Owner
 from pilotboard.store.rights import rights_of, shared_with
@@ -176,7 +177,8 @@ def backup(ws: Workspace, to: str | None = None) -> BackupMade:
     copy is not sound, EnvironmentFault when the disk does not take it.
     """
     path = _file_of(ws, _dump_line)
-    made = backups.back_up(path, ws.now(), Path(to).expanduser().absolute() if to else None, ws.backups)
+    with judged(ws.location, ws.backups):
+        made = backups.back_up(path, ws.now(), Path(to).expanduser().absolute() if to else None, ws.backups)
     gone = [] if to else backups.prune(path, backups.folder_of(path, ws.backups), ws.now())
     return BackupMade(
         str(made.path),
@@ -235,7 +237,8 @@ def upgrade(ws: Workspace) -> Upgraded:
     """
     from pilotboard.store.upgrade import upgrade as run
 
-    done = run(ws.location, ws.now(), ws.backups)
+    with judged(ws.location, ws.backups):
+        done = run(ws.location, ws.now(), ws.backups)
     if done.before == done.after:
         return Upgraded(
             done.before, done.after, "", f"Nothing to do: the store is of the newest schema ({done.after})."

@@ -6,8 +6,11 @@ Texts carry a CHECK for their length and choices a CHECK for their values, becau
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, Connection, Enum, Index, MetaData, String, event, text
+from sqlalchemy import CheckConstraint, Column, Enum, Index, String, text
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.schema import CreateIndex
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.types import TypeEngine
 from sqlmodel import Field, SQLModel
@@ -86,17 +89,16 @@ def partial_index(name: str, condition: str, *columns: str, unique: bool = False
     return Index(name, *columns, unique=unique, sqlite_where=text(condition), info={_WHERE: condition})
 
 
-@event.listens_for(SQLModel.metadata, "before_create")
-def _settle_partial_indexes(metadata: MetaData, connection: Connection, **_unused: object) -> None:
-    """Hand the conditions to PostgreSQL only when tables are made there.
+@compiles(CreateIndex, "postgresql")
+def _with_condition(create: CreateIndex, compiler: Any, **words: Any) -> str:
+    """Hand the condition to PostgreSQL only when an index is made there.
 
-    Naming them at once would load its whole dialect into every process that writes to a file.
+    Naming it at once would load that whole dialect into every process that writes to a file.
     """
-    if connection.dialect.name == "postgresql":
-        for table in metadata.tables.values():
-            for index in table.indexes:
-                if _WHERE in index.info:
-                    index.dialect_options["postgresql"]["where"] = text(index.info[_WHERE])
+    index: Index = create.element
+    if _WHERE in index.info:
+        index.dialect_options["postgresql"]["where"] = text(index.info[_WHERE])
+    return str(compiler.visit_create_index(create, **words))
 
 
 def rule(name: str, condition: str | ColumnElement[bool]) -> CheckConstraint:
