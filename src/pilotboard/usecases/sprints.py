@@ -11,8 +11,8 @@ from pilotboard.domain.changes import Opened
 from pilotboard.domain.errors import NotFound
 from pilotboard.domain.keys import parse_key
 from pilotboard.domain.organisation import Counting
-from pilotboard.domain.sprint_numbers import Capacity, Standing, Velocity, capacity, standing, velocity
 from pilotboard.domain.sprint_events import Now
+from pilotboard.domain.sprint_numbers import Capacity, Standing, Velocity, capacity, standing, velocity
 from pilotboard.domain.sprint_replay import Replay, replay
 from pilotboard.domain.sprints import SprintDetail, SprintRow, SprintState, sprint_subject
 from pilotboard.store.reading import calendar as calendar_reading
@@ -51,7 +51,7 @@ def list_sprints(
 
 def show_sprint(ws: Workspace, key: str) -> SprintDetail:
     """Everything about one sprint. Raises NotFound, DamagedData for a record that is not the one frozen."""
-    return ws.read(lambda reader: detail(reader, lookup.sprint_id(reader, key)))
+    return ws.read(lambda reader: detail(reader, lookup.numbered_id(reader, "sprint", key)))
 
 
 def detail(reader: Reader, sprint_id: int) -> SprintDetail:
@@ -107,7 +107,7 @@ def tell_sprint(ws: Workspace, key: str, on: datetime | None = None) -> Told:
     Raises NotFound, and NotFound for an imported sprint without days.
     """
     moment = on or ws.now()
-    return ws.read(lambda reader: told(reader, lookup.sprint_id(reader, key), moment))
+    return ws.read(lambda reader: told(reader, lookup.numbered_id(reader, "sprint", key), moment))
 
 
 def told(reader: Reader, sprint_id: int, moment: datetime, last_event: int | None = None) -> Told:

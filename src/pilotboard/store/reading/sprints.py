@@ -56,7 +56,9 @@ GROUP BY s.id, s.number, t.number, t.name, s.goal, s.name, s.state, s.start_on, 
 
 def _row(*record: Any) -> SprintRow:
     row_id, number, team, team_name, goal, name, state, start, end, *figures, origin, version = record
-    lots = [Tally(int(figures[place]), int(figures[place + 1])) for place in range(0, 10, 2)]
+    committed, done, added, removed, carried = (
+        Tally(int(figures[place]), int(figures[place + 1])) for place in range(0, 10, 2)
+    )
     return SprintRow(
         row_id,
         sprint_key(number),
@@ -66,7 +68,11 @@ def _row(*record: Any) -> SprintRow:
         SprintState(state),
         day(start),
         day(end),
-        *lots,
+        committed,
+        done,
+        added,
+        removed,
+        carried,
         SprintOrigin(origin),
         version,
     )

@@ -35,8 +35,8 @@ def add(tx: Tx, team_id: int, start: date, end: date, values: Mapping[str, objec
             start_on=start,
             end_on=end,
             goal=goal,
-            prediction=values.get("prediction", ""),
-            result=values.get("result", ""),
+            prediction=str(values.get("prediction", "")),
+            result=str(values.get("result", "")),
             created_at=tx.now,
             folded=folded(goal),
         )

@@ -310,7 +310,7 @@ CREATE TABLE sprint (
 CREATE INDEX ix_sprint_team_id_state_end_on ON sprint (team_id, state, end_on)
 ;
 
-CREATE UNIQUE INDEX uq_sprint_one_active ON sprint (team_id)
+CREATE UNIQUE INDEX uq_sprint_one_active ON sprint (team_id) WHERE state = 'active'
 ;
 
 CREATE TABLE amendment (
@@ -467,7 +467,7 @@ CREATE TABLE sprint_record (
 CREATE INDEX ix_sprint_record_sprint_id ON sprint_record (sprint_id)
 ;
 
-CREATE UNIQUE INDEX uq_sprint_record_standing ON sprint_record (sprint_id)
+CREATE UNIQUE INDEX uq_sprint_record_standing ON sprint_record (sprint_id) WHERE withdrawn_at IS NULL
 ;
 
 CREATE TABLE backlog_item (
@@ -519,10 +519,10 @@ CREATE INDEX ix_backlog_item_assignee ON backlog_item (assignee_id, state)
 CREATE INDEX ix_backlog_item_pilot_activity ON backlog_item (pilot_id, state_since)
 ;
 
-CREATE INDEX ix_backlog_item_pilot_begun ON backlog_item (pilot_id)
+CREATE INDEX ix_backlog_item_pilot_begun ON backlog_item (pilot_id) WHERE started_at IS NOT NULL
 ;
 
-CREATE INDEX ix_backlog_item_pilot_blocked ON backlog_item (pilot_id, state)
+CREATE INDEX ix_backlog_item_pilot_blocked ON backlog_item (pilot_id, state) WHERE blocked_since IS NOT NULL
 ;
 
 CREATE INDEX ix_backlog_item_pilot_finished ON backlog_item (pilot_id, state, finished_at)
@@ -534,10 +534,10 @@ CREATE INDEX ix_backlog_item_pilot_state ON backlog_item (pilot_id, state, rank)
 CREATE INDEX ix_backlog_item_rank ON backlog_item (rank, id)
 ;
 
-CREATE INDEX ix_backlog_item_sprint ON backlog_item (sprint_id, state, rank)
+CREATE INDEX ix_backlog_item_sprint ON backlog_item (sprint_id, state, rank) WHERE sprint_id IS NOT NULL
 ;
 
-CREATE INDEX ix_backlog_item_team_blocked ON backlog_item (team_id, state)
+CREATE INDEX ix_backlog_item_team_blocked ON backlog_item (team_id, state) WHERE blocked_since IS NOT NULL
 ;
 
 CREATE INDEX ix_backlog_item_team_finished ON backlog_item (team_id, state, finished_at)
@@ -546,10 +546,10 @@ CREATE INDEX ix_backlog_item_team_finished ON backlog_item (team_id, state, fini
 CREATE INDEX ix_backlog_item_team_state ON backlog_item (team_id, state, rank)
 ;
 
-CREATE UNIQUE INDEX uq_backlog_item_pilot_rank ON backlog_item (pilot_id, rank)
+CREATE UNIQUE INDEX uq_backlog_item_pilot_rank ON backlog_item (pilot_id, rank) WHERE team_id IS NULL
 ;
 
-CREATE UNIQUE INDEX uq_backlog_item_team_rank ON backlog_item (team_id, rank)
+CREATE UNIQUE INDEX uq_backlog_item_team_rank ON backlog_item (team_id, rank) WHERE team_id IS NOT NULL
 ;
 
 CREATE TABLE pilot_site (
