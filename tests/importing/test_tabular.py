@@ -54,7 +54,7 @@ def test_one_column_is_said() -> None:
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_the_header_is_found_below_junk(separator: str) -> None:
-    rows = (
+    rows: tuple[list[str], ...] = (
         ["Report of the board"],
         ["made", "2026-03-01"],
         [],
