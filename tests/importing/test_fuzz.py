@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC
 from random import Random
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -107,13 +108,14 @@ def check_drafts(found: Parsed) -> None:
     """What a store counts on: ids once, clean short lines, aware times, every row accounted for."""
     drafts: list[IncomingItem | IncomingVoice] = [*found.items, *found.voices]
     assert len({(draft.container, draft.external_id) for draft in drafts}) == len(drafts)
-    rows = {draft.row for draft in drafts} | {problem.row for problem in (*found.errors, *found.remarks)}
+    rows = {draft.row for draft in drafts} | {error.row for error in found.errors}
     assert len(rows) <= found.rows
     for item in found.items:
         assert item.external_id
         assert 0 < len(item.title) <= 200
         assert clean(item.title) == (item.title, 0)
         assert len(item.description) <= 20_000
+        assert clean(item.description, lines=True).removed == 0
         assert (item.state != "dropped") or item.drop_reason
         assert all(moment.tzinfo is UTC for moment in (item.created_at, item.started_at, item.finished_at) if moment)
         assert all(0 < len(label) <= 40 and "," not in label for label in item.labels)
@@ -137,3 +139,22 @@ def test_any_file_gives_drafts_or_our_errors(rounds: Callable[[int, int], int]) 
 
     any_file()
     assert tried >= rounds(4_000, 900_000)
+
+
+@pytest.mark.parametrize(
+    ("where", "fault"),
+    [
+        ("reading.one_line", lambda cell: cell),
+        ("reading.Reading.cleaned", lambda self, field, cell: cell),
+        ("reading.Reading.first_time", lambda self, container, external_id: True),
+        ("tabular.find_header", lambda rows: 1 // 0),
+        ("items.MAX_TITLE", 10_000),
+    ],
+)
+def test_planted_faults_are_seen(monkeypatch: pytest.MonkeyPatch, where: str, fault: object) -> None:
+    monkeypatch.setattr(f"pilotboard.importing.{where}", fault)
+    if where == "reading.one_line":
+        monkeypatch.setattr("pilotboard.importing.items.one_line", fault)
+    bad = table(["Key", "Title", "Description"], ["1", "a\x1b[2J", "b\x07c"], ["2", "x" * 300, ""], ["1", "y", ""])
+    with pytest.raises((AssertionError, ArithmeticError)):
+        check(bad)

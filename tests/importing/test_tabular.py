@@ -136,7 +136,8 @@ def test_too_many_rows_are_refused() -> None:
 
 
 def test_too_many_columns_are_refused() -> None:
-    assert "too large" in refused(b"a," * 20_000 + b"\nb,c\n").message
+    assert "16,384 cells (line 2)" in refused(b"a,b\n" + b"a," * 20_000 + b"\nb,c\n").message
+    assert "too large" in refused(b"a," * 10_000 + b"\n" + b"b,c\n" * 3000).message
 
 
 def test_a_large_or_an_empty_file_is_refused() -> None:

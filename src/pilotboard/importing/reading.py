@@ -35,7 +35,7 @@ def one_line(cell: str) -> str:
 
 
 class Reading:
-    """One pass over a table by a map. A row is read between ``begin`` and the next ``begin``."""
+    """One pass over a table by a map. A row is read between one ``turn_to`` and the next."""
 
     def __init__(self, table: Table, mapping: ImportMap, zone: tzinfo = UTC) -> None:
         self.table = table
@@ -80,7 +80,7 @@ class Reading:
             (mapping.done_rule, mapping.buckets, mapping.scale, sorted(mapping.fixed.items()), orders, str(zone))
         )
 
-    def begin(self, index: int) -> None:
+    def turn_to(self, index: int) -> None:
         """Turn to a row."""
         self.row = self.table.rows[index]
         self.line = self.table.lines[index]

@@ -67,7 +67,7 @@ class VoiceReader(Reading):
 
     def read(self, index: int) -> None:
         """Turn a row into drafts, or into the errors that keep it out."""
-        self.begin(index)
+        self.turn_to(index)
         container = self.container()
         shared = self._shared(container)
         if self.wrong:
