@@ -95,7 +95,7 @@ def _cell(place: str, value: Cell) -> str:
     if isinstance(value, bool):
         return f'<c r="{place}" t="b"><v>{int(value)}</v></c>'
     if isinstance(value, datetime):
-        days = (value - datetime(1899, 12, 30)).total_seconds() / 86400
+        days = (value - datetime.fromisoformat("1899-12-30")).total_seconds() / 86400
         return f'<c r="{place}" s="2"><v>{days!r}</v></c>'
     if isinstance(value, date):
         return f'<c r="{place}" s="1"><v>{(value - date(1899, 12, 30)).days}</v></c>'

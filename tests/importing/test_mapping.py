@@ -107,9 +107,10 @@ def test_a_map_of_an_unknown_preset_is_refused() -> None:
 @given(st.text(max_size=80) | st.text('presetitemscolumn[]"=\n# ', max_size=80))
 def test_nothing_but_our_errors_comes_out_of_a_map_file(text: str) -> None:
     try:
-        assert from_toml(text).preset
-    except PilotboardError as fault:
-        assert fault.message
+        found = from_toml(text)
+    except PilotboardError:
+        return
+    assert found.preset
 
 
 def test_guesses_are_accepted_one_by_one_or_all() -> None:

@@ -54,7 +54,7 @@ def test_one_column_is_said() -> None:
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_the_header_is_found_below_junk(separator: str) -> None:
-    rows = (
+    rows: tuple[list[str], ...] = (
         ["Report of the board"],
         ["made", "2026-03-01"],
         [],
@@ -136,7 +136,8 @@ def test_too_many_rows_are_refused() -> None:
 
 
 def test_too_many_columns_are_refused() -> None:
-    assert "too large" in refused(b"a," * 20_000 + b"\nb,c\n").message
+    assert "16,384 cells (line 2)" in refused(b"a,b\n" + b"a," * 20_000 + b"\nb,c\n").message
+    assert "too large" in refused(b"a," * 10_000 + b"\n" + b"b,c\n" * 3000).message
 
 
 def test_a_large_or_an_empty_file_is_refused() -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from pilotboard.importing.limits import BadFile, Cancelled
 from pilotboard.importing.source import read_source
-from tests.importing.samples import sheet, workbook, zipped
+from tests.importing.samples import Cell, sheet, workbook, zipped
 
 
 def refused(data: bytes) -> BadFile:
@@ -23,9 +23,9 @@ def refused(data: bytes) -> BadFile:
 
 
 def test_values_come_as_plain_text() -> None:
-    rows = [
+    rows: list[list[Cell]] = [
         ["Title", "Points", "Due", "At", "Open", "Share"],
-        ["Größe\nzwei", 3.0, date(2026, 9, 20), datetime(2026, 9, 20, 15, 30), True, 0.25],
+        ["Größe\nzwei", 3.0, date(2026, 9, 20), datetime.fromisoformat("2026-09-20 15:30"), True, 0.25],
         ["Only a title"],
     ]
     source = read_source(workbook({"Tasks": rows}))

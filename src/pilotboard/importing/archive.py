@@ -41,7 +41,7 @@ def unpack(data: bytes, wanted: Callable[[str], bool]) -> dict[str, bytes]:
                     raise BadFile("The file is protected by a password.", "Save it without one.")
                 found[member.filename] = _member(archive, member, room, len(data))
                 room -= len(found[member.filename])
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as fault:
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, RuntimeError) as fault:
         raise BadFile("The zip file is damaged or of an unknown kind.", "Export it again.") from fault
     except (OSError, ValueError, UnicodeError) as fault:
         raise BadFile("The zip file is damaged.", "Export it again.") from fault

@@ -56,8 +56,16 @@ def decide(
 def _dated(mapping: ImportMap, found: Preset, source: Source, choices: list[Choice]) -> ImportMap:
     dates = dict(mapping.dates)
     guesses = list(mapping.guesses)
-    for name, positions in _date_columns(mapping).items():
-        column = analyse((cell for place in positions for cell in _cells(source, mapping, place)), found.date_order)
+    places = _date_columns(mapping)
+    cells = {
+        name: [cell for place in positions for cell in _cells(source, mapping, place)]
+        for name, positions in places.items()
+    }
+    columns = {name: analyse(column, found.date_order) for name, column in cells.items()}
+    told = {column.order for column in columns.values() if column.order and column.sure}
+    for name, column in columns.items():
+        if not column.sure and len(told) == 1:
+            column.order = next(iter(told))
         if name in dates and (dates[name].order or not column.order):
             continue
         dates[name] = Dates(column.order, bool(column.other))

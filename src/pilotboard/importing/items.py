@@ -43,7 +43,7 @@ class ItemReader(Reading):
 
     def read(self, index: int) -> None:
         """Turn a row into a draft, or into the errors that keep it out."""
-        self.begin(index)
+        self.turn_to(index)
         title, more = self._title()
         container = self.container()
         standing = self._standing()

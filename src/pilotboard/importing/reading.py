@@ -35,7 +35,7 @@ def one_line(cell: str) -> str:
 
 
 class Reading:
-    """One pass over a table by a map. A row is read between ``begin`` and the next ``begin``."""
+    """One pass over a table by a map. A row is read between one ``turn_to`` and the next."""
 
     def __init__(self, table: Table, mapping: ImportMap, zone: tzinfo = UTC) -> None:
         self.table = table
@@ -55,7 +55,7 @@ class Reading:
         }
         self._seen: set[tuple[str, str]] = set()
         self._settings = self._fingerprint(zone)
-        self._order: tuple[int, ...] = ()
+        self._order: tuple[tuple[str, int], ...] = ()
         self.hash_over()
         self.row: list[str] = []
         self.line = 0
@@ -75,13 +75,12 @@ class Reading:
     def _fingerprint(self, zone: tzinfo) -> str:
         """What the hash of every row begins with: how its cells are understood."""
         mapping = self.mapping
-        dates = [(place, reader.order, reader.other) for place, reader in sorted(self._dates.items())]
-        named = [(self.table.header[place], order, other) for place, order, other in dates]
+        orders = sorted({reader.order for reader in self._dates.values()} - {""})
         return repr(
-            (mapping.done_rule, mapping.buckets, mapping.scale, sorted(mapping.fixed.items()), named, str(zone))
+            (mapping.done_rule, mapping.buckets, mapping.scale, sorted(mapping.fixed.items()), orders, str(zone))
         )
 
-    def begin(self, index: int) -> None:
+    def turn_to(self, index: int) -> None:
         """Turn to a row."""
         self.row = self.table.rows[index]
         self.line = self.table.lines[index]
@@ -164,18 +163,18 @@ class Reading:
     def hash(self, *more: str) -> str:
         """A fingerprint of the mapped cells of the row and of how they are understood."""
         row = self.row
-        mapped = [row[place] for place in self._order]
+        mapped = [label + row[place] for label, place in self._order if row[place]]
         text = "\x1f".join((self._settings, *mapped, *more))
         return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
     def hash_over(self, fields: frozenset[str] | None = None) -> None:
         """Choose the fields that the hash covers (all mapped ones without ``fields``), in an order of their own.
 
-        The order is that of the fields, not of the file: columns that change places change nothing.
+        Neither columns that change places nor mapped ones that are empty in a row change its hash.
         """
         chosen = [
             (column.field, column.nth, column.position)
             for column in self.mapping.columns
             if (fields is None or column.field in fields) and column.position in self.places[column.field]
         ]
-        self._order = tuple(position for _, _, position in sorted(chosen))
+        self._order = tuple((f"{field}={nth}=", position) for field, nth, position in sorted(chosen))

@@ -166,15 +166,16 @@ def questions(found: Preset, table: Table, shapes: Sequence[Shape], taken: set[i
         name = table.header[place]
         if place in taken or not shape.filled or not name.strip() or squeezed(name) in found.private:
             continue
-        if _looks_like_answers(shape):
+        if _looks_like_answers(shape, form):
             matches.append(Match(place, "text", 0.6 if form else 0.5, "cells read like answers"))
         elif form and shape.numbers == 1 and 2 <= shape.different <= 11:
             matches.append(Match(place, "rating", 0.6, "small numbers, like a scale"))
     return matches
 
 
-def _looks_like_answers(shape: Shape) -> bool:
-    varied = shape.different > max(2, 0.3 * shape.filled)
+def _looks_like_answers(shape: Shape, form: bool) -> bool:
+    """Words of some length that differ from row to row; a short form needs not differ much."""
+    varied = shape.different > max(2, 0.3 * shape.filled) or (form and shape.filled < 10)
     return varied and shape.words > 0.8 and shape.dates < 0.2 and shape.mails < 0.2 and shape.length > 12
 
 

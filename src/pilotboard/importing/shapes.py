@@ -88,7 +88,7 @@ def fit(shape: Shape, kind: Kind, name: str) -> float:
     if kind is Kind.RATING:
         return 1.0 if shape.different <= 101 and shape.long < 0.2 and shape.dates < 0.5 else 0.0
     if kind is Kind.ID:
-        return 1.0 if shape.unique else 0.6 * shape.different / shape.filled
+        return 1.0 if shape.unique else max(0.35, 0.6 * shape.different / shape.filled)
     if kind in (Kind.LINE, Kind.PROSE, Kind.PERSON):
         return _text_fit(shape, kind)
     if kind is Kind.MAIL:

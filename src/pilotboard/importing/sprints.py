@@ -26,7 +26,7 @@ class SprintReader(Reading):
 
     def read(self, index: int) -> None:
         """Turn a row into a draft, or into the errors that keep it out."""
-        self.begin(index)
+        self.turn_to(index)
         name = clean(self.cell("name")).text
         if not has_visible(name):
             self.error("name", "A sprint needs a name.", name)

@@ -139,9 +139,10 @@ def below_header(rows: list[list[str]], lines: list[int]) -> Table:
     if len(full) > MAX_ROWS:
         raise BadFile(f"The file has more than {MAX_ROWS:,} rows.", "Divide it and import the parts.")
     kept = [body[index] for index in full]
+    width = max(map(len, rows), default=0)
+    if width * len(kept) > MAX_CELLS:
+        raise BadFile(f"The table is too large: {len(kept):,} rows of {width:,} columns.", "Leave out columns.")
     header = level(kept, rows[found] if rows else [])
-    if len(header) > MAX_COLUMNS or len(header) * len(kept) > MAX_CELLS:
-        raise BadFile(f"The table is too large: {len(kept):,} rows of {len(header):,} columns.", "Leave out columns.")
     return Table(
         header=header,
         rows=kept,
@@ -161,6 +162,8 @@ def _records(text: str, separator: str, progress: Progress | None) -> tuple[list
             raise Cancelled
         if row and max(map(len, row)) > MAX_CELL:
             raise _too_long(start)
+        if len(row) > MAX_COLUMNS:
+            raise BadFile(f"A row has more than {MAX_COLUMNS:,} cells.", "Leave out columns.", line=start)
         rows.append(row)
         lines.append(start)
         if len(rows) > 2 * MAX_ROWS:

@@ -24,6 +24,25 @@ _SHARED = frozenset(("external_id", "container", "date", "role", "site", "group"
 _SHARED_MORE = frozenset(("sentiment", "severity", "consent"))
 
 
+def _first(places: tuple[int, ...]) -> int | None:
+    return places[0] if places else None
+
+
+def _questions(texts: tuple[int, ...], ratings: tuple[int, ...]) -> list[tuple[int | None, int | None]]:
+    """The questions of a form, left to right, as (text, rating): a rating takes the text right beside it as its why.
+
+    Such a pair goes by the rating's question, so that columns added later leave every earlier id as it was.
+    """
+    pairs: dict[int, tuple[int | None, int | None]] = {place: (None, place) for place in ratings}
+    for place in texts:
+        beside = pairs.get(place - 1)
+        if beside is not None and beside[0] is None:
+            pairs[place - 1] = (place, beside[1])
+        else:
+            pairs[place] = (place, None)
+    return [pairs[place] for place in sorted(pairs)]
+
+
 class VoiceReader(Reading):
     """Reads feedback. ``wide``: every question has a column of its own, so a row may hold several voices."""
 
@@ -33,18 +52,13 @@ class VoiceReader(Reading):
         self._no_content = known.no_content
         self._scale = mapping.scale if "scale" not in mapping.pending else None
         self._ids = RunningIds()
-        self.wide: bool = not self.places["prompt"] and "prompt" not in mapping.fixed
         texts, ratings = self.places["text"], self.places["rating"]
-        self._pairs: list[tuple[int | None, int | None]] = [(place, None) for place in texts]
-        if ratings:
-            first = self._pairs[0][0] if self._pairs else None
-            self._pairs[:1] = [(first, ratings[0])]
-            if self.wide:
-                self._pairs += [(None, place) for place in ratings[1:]]
-        if not self.wide:
-            self._pairs = self._pairs[:1]
+        asked = bool(self.places["prompt"]) or "prompt" in mapping.fixed
+        self.wide = not asked and (bool(known.first) or len(texts) > 1 or len(ratings) > 1)
+        self._questions = _questions(texts, ratings) if self.wide else [(_first(texts), _first(ratings))]
         header = source.table.header
         self._keys = {place: question_key(header[place], occurrence(header, place)) for place in (*texts, *ratings)}
+        self._prompts = {place: clean(header[place]).text for place in (*texts, *ratings)}
         self._marks = [(place, clean(header[place]).text) for place in self.places["theme_mark"]]
         self._has_ids = bool(self.places["external_id"])
         self._has_date = bool(self.places["date"])
@@ -53,22 +67,21 @@ class VoiceReader(Reading):
 
     def read(self, index: int) -> None:
         """Turn a row into drafts, or into the errors that keep it out."""
-        self.begin(index)
+        self.turn_to(index)
         container = self.container()
         shared = self._shared(container)
         if self.wrong:
             return
-        answered = [pair for pair in self._pairs if not self.wide or self._filled(pair)]
+        answered = [pair for pair in self._questions if not self.wide or self._filled(pair)]
         if not answered:
             self.remark("text", "Nobody answered anything in this row.")
             return
         basis = self._basis(shared)
         for text, rating in answered:
-            key = self._keys[next(place for place in (text, rating) if place is not None)]
             voice = self._voice(shared, text, rating)
-            voice.external_id = f"{basis}/{key}" if self.wide else basis
-            more = [self.row[place] for place in (text, rating) if place is not None] if self.wide else []
-            voice.hash = self.hash(*more)
+            places = [place for place in (rating, text) if place is not None]
+            voice.external_id = f"{basis}/{self._keys[places[0]]}" if self.wide else basis
+            voice.hash = self.hash(*(self.row[place] for place in places if self.wide))
             if not self.first_time(container, voice.external_id):
                 return
             self.found.voices.append(voice)
@@ -119,10 +132,8 @@ class VoiceReader(Reading):
     def _voice(self, shared: IncomingVoice, text: int | None, rating: int | None) -> IncomingVoice:
         said = self._said(self.row[text]) if text is not None else ""
         stars = self._rating(rating)
-        prompt = self.line_of("prompt", _MAX_PROMPT)
-        if self.wide:
-            asked = text if text is not None else rating
-            prompt = shortened(clean(self.table.header[asked]).text, _MAX_PROMPT) if asked is not None else ""
+        headings = [self._prompts[place] for place in (rating, text) if place is not None]
+        prompt = self.line_of("prompt", _MAX_PROMPT) or shortened(" / ".join(headings), _MAX_PROMPT)
         scale = self._scale if rating is not None else None
         return IncomingVoice(
             row=shared.row,
