@@ -21,6 +21,8 @@ _KEYED = {
     "team": "SELECT id, 'team' AS kind, number AS first, 0 AS second FROM team",
     "person": "SELECT id, 'person' AS kind, number AS first, 0 AS second FROM person",
     "site": "SELECT id, 'site' AS kind, number AS first, 0 AS second FROM site",
+    "sprint": "SELECT id, 'sprint' AS kind, number AS first, 0 AS second FROM sprint",
+    "impediment": "SELECT id, 'impediment' AS kind, number AS first, 0 AS second FROM impediment",
 }
 _PARTS = {
     "acceptance_criterion": ("backlog_item", "item_id"),
@@ -31,6 +33,10 @@ _PARTS = {
     "membership": ("team", "team_id"),
     "board_state": ("team", "team_id"),
     "pilot_site": ("pilot", "pilot_id"),
+    "sprint_item": ("sprint", "sprint_id"),
+    "daily_note": ("sprint", "sprint_id"),
+    "sprint_record": ("sprint", "sprint_id"),
+    "amendment": ("sprint", "sprint_id"),
 }
 """Tables of parts: what they are part of, which people know by its key."""
 

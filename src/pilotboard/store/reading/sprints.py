@@ -293,6 +293,20 @@ def impediments(reader: Reader, sprint_id: int | None = None) -> list[Impediment
     return reader.views(_impediment, f"{_IMPEDIMENT} {where} {order}", **values)
 
 
+def impediment(reader: Reader, row_id: int) -> ImpedimentRow | None:
+    """One impediment."""
+    found = reader.views(_impediment, f"{_IMPEDIMENT} WHERE m.id = :id", id=row_id)
+    return found[0] if found else None
+
+
+def team_of_item(reader: Reader, item_id: int) -> str | None:
+    """The key of the team whose item it is."""
+    found = reader.value(
+        "SELECT t.number FROM backlog_item i JOIN team t ON t.id = i.team_id WHERE i.id = :id", id=item_id
+    )
+    return None if found is None else team_key(found)
+
+
 def _impediment(*record: Any) -> ImpedimentRow:
     (
         row_id,
@@ -358,3 +372,15 @@ def past(reader: Reader, team_id: int, most: int = 12) -> list[PastSprint]:
             PastSprint(sprint_key(number), SprintState(state), SprintOrigin(origin), day(end), finished, person_days)
         )
     return sprints
+
+
+def running_with_pilot(reader: Reader, pilot_id: int) -> list[tuple[str, str]]:
+    """The items of a pilot that stand in a running sprint, open ones and done ones: (sprint's key, item's key)."""
+    found = reader.rows(
+        """
+        SELECT s.number, p.number, i.number FROM backlog_item i JOIN sprint s ON s.id = i.sprint_id
+        JOIN pilot p ON p.id = i.pilot_id WHERE i.pilot_id = :pilot AND s.state = 'active' ORDER BY i.number
+        """,
+        pilot=pilot_id,
+    )
+    return [(sprint_key(sprint), item_key(pilot, number)) for sprint, pilot, number in found]

@@ -9,11 +9,20 @@ from sqlalchemy import func, select
 
 from pilotboard.domain.errors import NotFound, Refusal
 from pilotboard.domain.items import EventKind, ItemState
+from pilotboard.domain.keys import item_key, sprint_key
 from pilotboard.domain.leftovers import LeftoverDecision
 from pilotboard.domain.sprints import ItemOutcome, SprintState
 from pilotboard.domain.text import folded
 from pilotboard.store.writing import items as item_writing
-from pilotboard.store.writing.tables import BacklogItem, ItemEvent, Sprint, SprintItem, SprintRecord
+from pilotboard.store.writing.tables import (
+    BacklogItem,
+    Impediment,
+    ItemEvent,
+    Pilot,
+    Sprint,
+    SprintItem,
+    SprintRecord,
+)
 from pilotboard.store.writing.unit import Tx
 
 
@@ -161,6 +170,11 @@ def cancel(tx: Tx, row: Sprint, reason: str) -> None:
         tx.change(item, sprint_id=None)
 
 
+def running(tx: Tx, team_id: int) -> Sprint | None:
+    """The active sprint of a team."""
+    return next(iter(tx.by(Sprint, team_id=team_id, state=SprintState.ACTIVE)), None)
+
+
 def newest_event(tx: Tx) -> int:
     """The id of the newest item event: what comes later has a larger one."""
     return int(tx.session.scalar(select(func.coalesce(func.max(ItemEvent.__table__.c.id), 0))) or 0)  # type: ignore[attr-defined]
@@ -170,6 +184,49 @@ def leave_on_pilot_move(tx: Tx, item: BacklogItem, reason: str) -> None:
     """An item whose pilot goes to another team leaves its sprint, with a scope event when that one runs."""
     if item.sprint_id is not None:
         take_out(tx, sprint(tx, item.sprint_id), item, reason)
+
+
+def release(tx: Tx, item: BacklogItem) -> None:
+    """Let go of an item that is to be removed: out of the plan of a sprint, off the impediments that name it.
+
+    Raises Refusal when it is, or was, in a sprint that has started: the record of that sprint rests on it.
+    """
+    for inside in tx.by(SprintItem, item_id=item.stored_id):
+        row = sprint(tx, inside.sprint_id)
+        if row.state != SprintState.PLANNED:
+            pilot = tx.get(Pilot, item.pilot_id)
+            key = item_key(0 if pilot is None else pilot.number, item.number)
+            raise Refusal(
+                f"{key} is part of {sprint_key(row.number)}, and that sprint has started: its record rests on it.",
+                kept="Nothing was removed.",
+                hint="Drop it with a reason instead; its past stays readable.",
+                at=key,
+            )
+        tx.remove(inside)
+    if item.sprint_id is not None:
+        tx.change(item, sprint_id=None)
+    for impediment in tx.by(Impediment, item_id=item.stored_id):
+        tx.change(impediment, item_id=None)
+
+
+def end_of_team(tx: Tx, team_id: int, reason: str) -> None:
+    """What becomes of the sprints of a team that is dissolved: planned ones are cancelled.
+
+    Raises Refusal while one is running: its leftovers have to be decided by people.
+    """
+    rows = tx.by(Sprint, team_id=team_id)
+    for row in rows:
+        if row.state == SprintState.ACTIVE:
+            key = sprint_key(row.number)
+            raise Refusal(
+                f"{key} of this team is still running.",
+                kept="Nothing was changed.",
+                hint=f"Close it first: pilotboard sprints close {key}, or cancel it with a reason.",
+                at=key,
+            )
+    for row in rows:
+        if row.state == SprintState.PLANNED:
+            cancel(tx, row, reason)
 
 
 def _inside(tx: Tx, row: Sprint, item: BacklogItem) -> SprintItem | None:

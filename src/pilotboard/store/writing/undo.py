@@ -18,11 +18,12 @@ from sqlmodel import SQLModel
 
 from pilotboard.domain.changes import EntryKind, RowChange, Written
 from pilotboard.domain.errors import NotFound, UndoRefused
+from pilotboard.domain.sprints import SprintState
 from pilotboard.store.reading import journal as reading
 from pilotboard.store.writing import order, tables
 from pilotboard.store.writing.columns import Row, VersionedRow
 from pilotboard.store.writing.constraints import explained
-from pilotboard.store.writing.tables import BacklogItem, Journal, JournalRow, Label
+from pilotboard.store.writing.tables import Amendment, BacklogItem, Journal, JournalRow, Label, Sprint, SprintRecord
 from pilotboard.store.writing.unit import Tx
 
 NOT_UNDOABLE = frozenset({"organisation.begin"})
@@ -138,6 +139,8 @@ def _turn_back(tx: Tx, line: JournalRow) -> None:
     before = json.loads(line.before) if line.before else {}
     if row is None:
         _restore(tx, table, _decoded(table, before))
+    elif isinstance(row, SprintRecord) and line.change == RowChange.ADDED:
+        tx.change(row, withdrawn_at=tx.now)  # what was frozen once is kept, marked as withdrawn
     elif line.change == RowChange.ADDED:
         if isinstance(row, BacklogItem):
             order.note_place(tx, row)
@@ -155,6 +158,11 @@ def _set_back(tx: Tx, row: Row, before: dict[str, Any], after: Mapping[str, Any]
     # A rank may have been renumbered since, which changes nothing that people see.
     if any(getattr(row, name) != value for name, value in after.items() if name != "rank"):
         raise _refused(tx, [(str(type(row).__tablename__), row.stored_id)], set())
+    if isinstance(row, Sprint) and row.state == SprintState.CLOSED and "state" in before:
+        amended = tx.by(Amendment, sprint_id=row.stored_id)
+        if amended:  # they were written beside the record that would go
+            makers = {one.author for one in amended}
+            raise _refused(tx, [("amendment", one.stored_id) for one in amended], makers)
     if "rank" in before and isinstance(row, BacklogItem):
         order.note_place(tx, row)
         before["rank"] = order.free_rank(tx, before.get("team_id", row.team_id), row.pilot_id, before["rank"])

@@ -820,7 +820,6 @@ CREATE TABLE feedback (
     CONSTRAINT ck_feedback_answered_on_day CHECK (answered_on IS date(answered_on, '+0 days')),
     CONSTRAINT ck_feedback_severity CHECK (severity BETWEEN 1 AND 4 AND severity = CAST(severity AS INTEGER)),
     CONSTRAINT ck_feedback_scale CHECK ((rating IS NULL) OR (scale_low IS NOT NULL AND scale_high > scale_low)),
-    CONSTRAINT ck_feedback_rating CHECK (rating IS NULL OR rating BETWEEN scale_low AND scale_high),
     CONSTRAINT ck_feedback_answered CHECK (status NOT IN ('answered', 'declined') OR (answer <> '' AND answer_kind IS NOT NULL)),
     CONSTRAINT uq_feedback_number UNIQUE (number),
     CONSTRAINT fk_feedback_pilot_id FOREIGN KEY(pilot_id) REFERENCES pilot (id),

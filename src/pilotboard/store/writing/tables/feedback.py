@@ -37,7 +37,6 @@ class Feedback(VersionedRow, table=True):
         *days("on_day", "answered_on"),
         whole("severity", 1, 4),
         rule("scale", "(rating IS NULL) OR (scale_low IS NOT NULL AND scale_high > scale_low)"),
-        rule("rating", "rating IS NULL OR rating BETWEEN scale_low AND scale_high"),
         rule("answered", "status NOT IN ('answered', 'declined') OR (answer <> '' AND answer_kind IS NOT NULL)"),
         Index(None, "pilot_id", "status", "on_day"),
         Index(None, "status", "on_day"),
