@@ -8,26 +8,54 @@ newer, or values that are no longer what the entry left.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
-from typing import Any
+from itertools import groupby
+from typing import Any, NamedTuple
 
-from sqlalchemy import Date, select
+from sqlalchemy import Date, and_, select
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import SQLModel
+from sqlmodel import SQLModel, col
 
 from pilotboard.domain.changes import EntryKind, RowChange, Written
 from pilotboard.domain.errors import NotFound, UndoRefused
+from pilotboard.domain.journal import STAYS
 from pilotboard.domain.sprints import SprintState
 from pilotboard.store.reading import journal as reading
 from pilotboard.store.writing import order, tables
 from pilotboard.store.writing.columns import Row, VersionedRow
 from pilotboard.store.writing.constraints import explained
-from pilotboard.store.writing.tables import Amendment, BacklogItem, Journal, JournalRow, Label, Sprint, SprintRecord
+from pilotboard.store.writing.tables import (
+    Amendment,
+    BacklogItem,
+    Journal,
+    JournalRow,
+    Label,
+    Sprint,
+    SprintRecord,
+    Theme,
+)
 from pilotboard.store.writing.unit import Tx
 
-NOT_UNDOABLE = frozenset({"organisation.begin"})
-"""Actions that stay: there is nothing before them to go back to."""
+NOT_UNDOABLE = frozenset(STAYS)
+"""Actions that stay: there is nothing before them to go back to, or it was taken out for good."""
+
+
+MANY = 20
+"""Lines from which they are turned back together."""
+
+_STAYING = (Label, Theme)
+"""Words that stay known when what made them is taken back."""
+
+
+class Line(NamedTuple):
+    """A line of an entry."""
+
+    table_name: str
+    row_id: int
+    change: RowChange
+    before: str | None
+    after: str | None
 
 
 _TABLES: dict[str, type[Row]] = {
@@ -53,14 +81,15 @@ def revert(tx: Tx, entry_id: int, kind: EntryKind) -> Written:
     if (entry.kind == EntryKind.UNDO) != (kind == EntryKind.REDO):
         raise UndoRefused("Only what was undone can be redone.")
     tx.kind, tx.reverts = kind, entry_id
-    rows = sorted(tx.by(JournalRow, entry_id=entry_id), key=lambda row: -row.stored_id)
     _refuse_if_changed_since(tx, entry)
     try:
         with tx.session.begin_nested():
-            for row in rows:
-                _turn_back(tx, row)
+            for run in _runs(_lines(tx, entry_id)):
+                if not _turn_back_together(tx, run):
+                    for line in run:
+                        _turn_back(tx, line)
     except IntegrityError as fault:
-        raise _stands_on(tx, rows, fault) from None
+        raise _stands_on(tx, entry_id, fault) from None
     if kind == EntryKind.REDO and entry.reverts is not None:
         tx.mark_undone(entry.reverts, None)
     said = _original(tx, entry).said
@@ -97,17 +126,13 @@ def _refused(tx: Tx, rows: list[tuple[str, int]], actors: set[str]) -> UndoRefus
     )
 
 
-def _stands_on(tx: Tx, lines: list[JournalRow], fault: IntegrityError) -> UndoRefused:
+def _stands_on(tx: Tx, entry_id: int, fault: IntegrityError) -> UndoRefused:
     """Why the database would not let the rows go: something was hung on them since, or took their name."""
-    ours = {(line.table_name, line.row_id) for line in lines}
-    parts: list[tuple[str, int]] = []
-    for line in lines:
-        if line.change == RowChange.ADDED:
-            parts += [part for part in _hanging_on(tx, line.table_name, line.row_id) if part not in ours]
+    parts = _hanging_on(tx, entry_id)
     if not parts:
         why = explained(fault)
         return UndoRefused(f"{_no_more(tx)}. {why.message}", hint="Set it right by hand.")
-    makers = {last[0] for part in parts[:50] if (last := reading.last_change(tx.reader, *part)) is not None}
+    makers = {last[0] for part in parts if (last := reading.last_change(tx.reader, *part)) is not None}
     names = reading.row_names(tx.reader, parts)
     shown = ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
     who = f" by {', '.join(sorted(makers))}" if makers else ""
@@ -118,21 +143,62 @@ def _stands_on(tx: Tx, lines: list[JournalRow], fault: IntegrityError) -> UndoRe
     )
 
 
-def _hanging_on(tx: Tx, table_name: str, row_id: int) -> list[tuple[str, int]]:
-    """Rows of other tables that name this one."""
-    found: list[tuple[str, int]] = []
+def _hanging_on(tx: Tx, entry_id: int) -> list[tuple[str, int]]:
+    """Rows of other entries that name a row which this one added, 50 at most."""
+    lines: Any = JournalRow.__table__  # type: ignore[attr-defined]
+    added = and_(lines.c.entry_id == entry_id, lines.c.change == RowChange.ADDED)
+    found: dict[tuple[str, int], None] = {}
     for table in SQLModel.metadata.sorted_tables:
         for column in table.columns:
-            if any(key.target_fullname == f"{table_name}.id" for key in column.foreign_keys):
-                ids = tx.session.scalars(select(table.c.id).where(column == row_id).order_by(table.c.id))
-                found += [(table.name, one) for one in ids if (table.name, one) not in found]
-    return found
+            for owner in {key.column.table.name for key in column.foreign_keys if key.column.name == "id"}:
+                named = select(lines.c.row_id).where(added, lines.c.table_name == owner)
+                ours = select(lines.c.row_id).where(added, lines.c.table_name == table.name)
+                hanging = select(table.c.id).where(column.in_(named), table.c.id.not_in(ours))
+                found.update(((table.name, one), None) for one in tx.session.scalars(hanging.order_by("id").limit(50)))
+    return list(found)[:50]
 
 
-def _turn_back(tx: Tx, line: JournalRow) -> None:
+def _lines(tx: Tx, entry_id: int) -> list[Line]:
+    """The lines of an entry, the last first."""
+    columns = [getattr(JournalRow, name) for name in Line._fields]
+    found = select(*columns).where(col(JournalRow.entry_id) == entry_id).order_by(col(JournalRow.id).desc())
+    return [Line(*row) for row in tx.session.execute(found)]
+
+
+def _runs(lines: list[Line]) -> Iterator[list[Line]]:
+    """Lines of one kind about one table that follow each other."""
+    for _, run in groupby(lines, key=lambda line: (line.change, line.table_name)):
+        yield list(run)
+
+
+def _turn_back_together(tx: Tx, run: list[Line]) -> bool:
+    """Turn many lines of one kind back by a few statements; False when each has to be looked at by itself."""
+    table = _TABLES[run[0].table_name]
+    if len(run) < MANY or table in {*_STAYING, SprintRecord}:
+        return False
+    ids = [line.row_id for line in run]
+    if run[0].change == RowChange.ADDED:
+        there = tx.ids_among(table, ids)
+        gone = [(line.table_name, line.row_id) for line in run if line.row_id not in there]
+        if gone:
+            raise _refused(tx, gone, set())
+        tx.bulk_remove(table, ids)
+        return True
+    if run[0].change == RowChange.REMOVED:
+        rows = [_decoded(table, json.loads(line.before or "{}")) for line in run]
+        if table is BacklogItem and order.any_held(tx, rows):
+            return False
+        if issubclass(table, VersionedRow):
+            rows = [{**row, "version": row["version"] + 1} for row in rows]
+        tx.bulk_restore(table, rows)
+        return True
+    return False
+
+
+def _turn_back(tx: Tx, line: Line) -> None:
     table = _TABLES[line.table_name]
-    if table is Label:
-        return  # once known a label stays known: others may wear it by now, and nobody sees one that is not worn
+    if table in _STAYING:
+        return  # once known it stays known: others may wear it by now, and nobody sees one that is not worn
     row = tx.get(table, line.row_id)
     if (row is None) != (line.change == RowChange.REMOVED):
         raise _refused(tx, [(line.table_name, line.row_id)], set())
