@@ -31,6 +31,8 @@ _WORK, _STORE, _ELSE = "Work", "The store", "More"
 
 ENTRIES: dict[str, Entry] = {
     "items": Entry("items", "The backlog: what is to be done, in order.", _WORK),
+    "sprints": Entry("sprints", "Sprints: planned, started, closed with a record.", _WORK),
+    "impediments": Entry("impediments", "What is in a team's way, and who answers.", _WORK),
     "board": Entry("board", "The board of a team or a pilot, and its columns.", _WORK),
     "pilots": Entry("pilots", "What is being tried out, and how far it has come.", _WORK),
     "teams": Entry("teams", "Teams, who is in them, and since when.", _WORK),

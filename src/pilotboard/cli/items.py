@@ -13,7 +13,7 @@ from pilotboard.usecases import items as usecases
 if TYPE_CHECKING:
     from pilotboard.domain.items import ItemDetail, ItemRow
 
-_CHANGES = ("add", "edit", "move", "rank", "block", "unblock", "assign", "split", "remove")
+_CHANGES = ("add", "edit", "move", "rank", "block", "unblock", "assign", "split", "plan", "unplan", "remove")
 _PARTS = ("label", "note", "remove-note", "link", "remove-link", "criterion", "check", "uncheck", "remove-criterion")
 ITEMS = Noun(
     "items",
@@ -27,6 +27,7 @@ COLUMNS = (
     Column("Key"),
     Column("State"),
     Column("Title", elastic=True),
+    Column("Sprint"),
     Column("Assignee", elastic=True),
     Column("Size", right=True),
     Column("Labels", elastic=True),
@@ -44,7 +45,7 @@ def item_data(row: ItemRow) -> dict[str, object]:
         "state": row.state,
         "pilot": row.pilot_key,
         "team": row.team_key,
-        "sprint": None,
+        "sprint": row.sprint_key,
         "assignee": row.assignee,
         "assignee_key": row.assignee_key,
         "estimate": row.estimate,
@@ -58,7 +59,7 @@ def item_data(row: ItemRow) -> dict[str, object]:
         "started_at": row.started_at,
         "finished_at": row.finished_at,
         "state_since": row.state_since,
-        "carried": 0,
+        "carried": row.carried,
         "criteria_met": row.criteria_met,
         "criteria_total": row.criteria_total,
         "note_count": row.note_count,
@@ -72,6 +73,7 @@ def item_cells(session: Session, row: ItemRow) -> tuple[str, ...]:
         row.key,
         session.labels.state(row.state),
         row.title,
+        row.sprint_key or "",
         row.assignee or "",
         "" if row.estimate is None else str(row.estimate),
         ", ".join(row.labels),
@@ -144,6 +146,7 @@ def _fields(session: Session, detail: ItemDetail) -> list[tuple[str, str]]:
         ("Type", word(row.type)),
         (word.capital("pilot"), f"{row.pilot_key} {detail.pilot_title}"),
         (word.capital("team"), f"{row.team_key} {detail.team_name}" if row.team_key else ""),
+        (word.capital("sprint"), _sprint(row)),
         ("Assignee", row.assignee or "nobody"),
         (word.capital("estimate"), "" if row.estimate is None else str(row.estimate)),
         ("Labels", ", ".join(row.labels)),
@@ -154,6 +157,11 @@ def _fields(session: Session, detail: ItemDetail) -> list[tuple[str, str]]:
         ("Links", "\n".join(links)),
         ("Happened", "\n".join(events)),
     ]
+
+
+def _sprint(row: ItemRow) -> str:
+    times = "once" if row.carried == 1 else f"{row.carried} times"
+    return (row.sprint_key or "") + (f" (carried over {times})" if row.carried else "")
 
 
 def _change(before: str | None, after: str | None) -> str:

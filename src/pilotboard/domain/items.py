@@ -65,7 +65,10 @@ _LINE = (*OPEN_STATES, ItemState.DONE)
 
 
 class ItemRow(NamedTuple):
-    """An item as one line of a list or one card of a board. Times are aware UTC; unknown is ``None``."""
+    """An item as one line of a list or one card of a board. Times are aware UTC; unknown is ``None``.
+
+    ``sprint_key`` is the sprint it stands in now, ``carried`` how often a sprint left it over for another.
+    """
 
     id: int
     key: str
@@ -90,6 +93,8 @@ class ItemRow(NamedTuple):
     note_count: int
     rank: str
     version: int
+    sprint_key: str | None = None
+    carried: int = 0
 
     @property
     def blocked(self) -> bool:
@@ -137,7 +142,10 @@ class LinkView(NamedTuple):
 
 
 class ItemEventView(NamedTuple):
-    """One thing that happened: ``before`` and ``after`` are states, estimates, pilot keys or a reason."""
+    """One thing that happened: ``before`` and ``after`` are states, estimates, pilot keys or a reason.
+
+    For what went into or out of a sprint they are the sprint's key and the reason.
+    """
 
     at: datetime
     kind: EventKind
@@ -219,6 +227,7 @@ def item_fields() -> dict[str, Field]:
         Field("state", "word", "where it stands", values=tuple(ItemState), synonyms=STATE_WORDS, aliases=("status",)),
         Field("pilot", "text", "the pilot's key"),
         Field("team", "text", "the team's key", optional=True),
+        Field("sprint", "text", "the sprint it stands in: its key, a word of its goal, or active", optional=True),
         Field("assignee", "person", "who does it; me, nobody or a name", aliases=("owner", "who"), optional=True),
         Field("estimate", "number", "its size, 0 to 100", aliases=("points", "size"), optional=True),
         Field("label", "set", "a label it wears", aliases=("labels", "tag"), optional=True),
@@ -229,6 +238,7 @@ def item_fields() -> dict[str, Field]:
         Field("note", "text", "words in its notes", aliases=("notes",), optional=True),
         Field("description", "text", "words in its description", optional=True),
         Field("blocked", "flag", "something is in its way", aliases=("stuck",)),
+        Field("carried", "flag", "left over from an earlier sprint"),
         Field("unassigned", "flag", "nobody has it yet"),
         Field("mine", "flag", "it is yours"),
         Field("overdue", "flag", "due before today and not finished"),

@@ -129,6 +129,14 @@ def read_record(text: str, digest: str) -> SprintRecord:
     return SprintRecord(text, digest, content, told)
 
 
+def said_done_of(record: SprintRecord) -> SayDo:
+    """What was said and done, as it was frozen."""
+    from pilotboard.domain.sprint_numbers import SayDo
+
+    kept = {name: Tally(*pair) for name, pair in record.content["say_do"].items()}
+    return SayDo(kept["committed"], kept["done"], kept["added_done"], kept["finished_late"])
+
+
 def _moment(at: datetime) -> str:
     return at.astimezone(UTC).isoformat()
 

@@ -89,6 +89,12 @@ def person_id(reader: Reader, text: str | None, me: int | None) -> int | None:
     return numbered_id(reader, "person", text)
 
 
+def person_key_at(reader: Reader, person_id: int | None) -> str | None:
+    """The key of a person from their id; None is nobody."""
+    known = person_id is not None and keys.is_there(reader, "person", person_id)
+    return str(Key("person", keys.number_of(reader, "person", person_id or 0))) if known else None
+
+
 def some(names: Sequence[str], most: int = 3) -> str:
     """``a``, ``a and b``, ``a, b, c and 4 more``: a list for a sentence."""
     if len(names) > most:

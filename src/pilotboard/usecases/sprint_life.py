@@ -18,8 +18,6 @@ from pilotboard.domain.sprint_rules import (
     check_close,
     check_dates,
     check_overlap,
-    check_scope,
-    check_scope_reason,
     check_start,
 )
 from pilotboard.domain.sprints import SprintRow, SprintState
@@ -27,7 +25,7 @@ from pilotboard.store.reading import sprints as reading
 from pilotboard.store.reading.reader import Reader
 from pilotboard.usecases import lookup, sprints
 from pilotboard.usecases.editing import settle
-from pilotboard.usecases.item_writing import checked_line, key_of, listed
+from pilotboard.usecases.item_writing import checked_line
 from pilotboard.usecases.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -70,7 +68,7 @@ def edit_sprint(
     def work(tx: Tx) -> Written:
         from pilotboard.store.writing import sprints as writing
 
-        row, view = _open(tx, key)
+        row, view = open_sprint(tx, key)
         check_scope_free(view)
         found = sprints.opened_sprint(sprints.detail(tx.reader, row.stored_id)).values
         values = settle(tx, row, view.key, given, found, opened)
@@ -101,59 +99,11 @@ def remove_sprint(ws: Workspace, key: str, operation_id: str | None = None) -> O
     def work(tx: Tx) -> Written:
         from pilotboard.store.writing import sprints as writing
 
-        row, view = _open(tx, key)
+        row, view = open_sprint(tx, key)
         writing.remove(tx, row)
         return Written(f"Removed {view.key}.", (view.key,))
 
     return ws.write("sprints.remove", work, operation_id)
-
-
-def plan_items(
-    ws: Workspace, keys: Sequence[str], sprint: str, reason: str = "", operation_id: str | None = None
-) -> Outcome:
-    """Put items into a sprint; once it runs, with a reason."""
-    why = checked_line("reason", reason) if reason else ""
-
-    def work(tx: Tx) -> Written:
-        from pilotboard.store.writing import items
-        from pilotboard.store.writing import sprints as writing
-
-        row, view = _open(tx, sprint)
-        touched = []
-        for item_id in lookup.item_ids(tx.reader, keys):
-            item = items.item(tx, item_id)
-            name = key_of(tx, item)
-            team = None if item.team_id is None else lookup.team_key_of(tx.reader, item.team_id)
-            check_scope(view, team, item.state, why, name)
-            if writing.put_in(tx, row, item, why):
-                touched.append(name)
-        said = f"Put {listed(touched)} into {view.key}." if touched else f"In {view.key} already."
-        return Written(said, (*touched, view.key))
-
-    return ws.write("sprints.plan", work, operation_id)
-
-
-def unplan_items(ws: Workspace, keys: Sequence[str], reason: str = "", operation_id: str | None = None) -> Outcome:
-    """Take items out of the sprint they stand in; once it runs, with a reason."""
-    why = checked_line("reason", reason) if reason else ""
-
-    def work(tx: Tx) -> Written:
-        from pilotboard.store.writing import items
-        from pilotboard.store.writing import sprints as writing
-
-        touched = []
-        for item_id in lookup.item_ids(tx.reader, keys):
-            item = items.item(tx, item_id)
-            if item.sprint_id is None:
-                continue
-            row = writing.sprint(tx, item.sprint_id)
-            check_scope_reason(_view(tx.reader, row.stored_id), why)
-            if writing.take_out(tx, row, item, why):
-                touched.append(key_of(tx, item))
-        said = f"Took {listed(touched)} out of the sprint." if touched else "None of them is in a sprint."
-        return Written(said, tuple(touched))
-
-    return ws.write("sprints.unplan", work, operation_id)
 
 
 def start_sprint(ws: Workspace, key: str, operation_id: str | None = None) -> Outcome:
@@ -162,7 +112,7 @@ def start_sprint(ws: Workspace, key: str, operation_id: str | None = None) -> Ou
     def work(tx: Tx) -> Written:
         from pilotboard.store.writing import sprints as writing
 
-        row, view = _open(tx, key)
+        row, view = open_sprint(tx, key)
         check_start(view, reading.rows(tx.reader, row.team_id))
         count = writing.start(tx, row)
         return Written(f"Started {view.key} with {count} {'item' if count == 1 else 'items'}.", (view.key,))
@@ -186,7 +136,7 @@ def close_sprint(
     def work(tx: Tx) -> Written:
         from pilotboard.store.writing import sprints as writing
 
-        row, view = _open(tx, key)
+        row, view = open_sprint(tx, key)
         check_close(view)
         if result is not None:
             writing.edit(tx, row, {"result": result})
@@ -214,7 +164,7 @@ def cancel_sprint(ws: Workspace, key: str, reason: str, operation_id: str | None
     def work(tx: Tx) -> Written:
         from pilotboard.store.writing import sprints as writing
 
-        row, view = _open(tx, key)
+        row, view = open_sprint(tx, key)
         check_cancel(view, why)
         writing.cancel(tx, row, why)
         return Written(f"Cancelled {view.key}.", (view.key,))
@@ -232,7 +182,7 @@ def note_day(ws: Workspace, key: str, text: str, day: date | None = None, operat
     def work(tx: Tx) -> Written:
         from pilotboard.store.writing.tables import DailyNote
 
-        row, view = _open(tx, key)
+        row, view = open_sprint(tx, key)
         check_scope_free(view)
         tx.add(
             DailyNote(sprint_id=row.stored_id, on_day=draft.day or tx.today, author=tx.intent.actor, text=draft.text)
@@ -252,7 +202,7 @@ def amend_sprint(ws: Workspace, key: str, text: str, operation_id: str | None = 
     def work(tx: Tx) -> Written:
         from pilotboard.store.writing.tables import Amendment
 
-        row, view = _open(tx, key)
+        row, view = open_sprint(tx, key)
         check_amend(view)
         tx.add(Amendment(sprint_id=row.stored_id, at=tx.now, author=tx.intent.actor, text=draft.text))
         return Written(f"Amended {view.key}.", (view.key,))
@@ -260,14 +210,16 @@ def amend_sprint(ws: Workspace, key: str, text: str, operation_id: str | None = 
     return ws.write("sprints.amend", work, operation_id)
 
 
-def _open(tx: Tx, key: str) -> tuple[Sprint, SprintRow]:
+def open_sprint(tx: Tx, key: str) -> tuple[Sprint, SprintRow]:
+    """A sprint to write to, and its line. Raises NotFound."""
     from pilotboard.store.writing import sprints as writing
 
     row = writing.sprint(tx, lookup.numbered_id(tx.reader, "sprint", key))
-    return row, _view(tx.reader, row.stored_id)
+    return row, sprint_view(tx.reader, row.stored_id)
 
 
-def _view(reader: Reader, sprint_id: int) -> SprintRow:
+def sprint_view(reader: Reader, sprint_id: int) -> SprintRow:
+    """The line of a sprint. Raises NotFound."""
     found = reading.row(reader, sprint_id)
     if found is None:
         raise NotFound("This sprint has just been removed.")

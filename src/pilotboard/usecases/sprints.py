@@ -12,10 +12,22 @@ from pilotboard.domain.errors import NotFound
 from pilotboard.domain.keys import parse_key
 from pilotboard.domain.organisation import Counting
 from pilotboard.domain.sprint_events import Now
-from pilotboard.domain.sprint_numbers import Capacity, Standing, Velocity, capacity, standing, velocity
+from pilotboard.domain.sprint_numbers import (
+    Capacity,
+    PastSprint,
+    Standing,
+    Velocity,
+    capacity,
+    samples,
+    standing,
+    velocity,
+)
 from pilotboard.domain.sprint_replay import Replay, replay
+from pilotboard.domain.sprint_rules import cancel_courtesy
 from pilotboard.domain.sprints import SprintDetail, SprintRow, SprintState, sprint_subject
 from pilotboard.store.reading import calendar as calendar_reading
+from pilotboard.store.reading import impediments as impediment_reading
+from pilotboard.store.reading import sprint_story as story
 from pilotboard.store.reading import sprints as reading
 from pilotboard.store.reading import teams as team_reading
 from pilotboard.store.reading.reader import Reader
@@ -69,8 +81,8 @@ def detail(reader: Reader, sprint_id: int) -> SprintDetail:
         cancel_reason=texts.cancel_reason,
         items=reading.items(reader, sprint_id),
         notes=reading.notes(reader, sprint_id),
-        impediments=tuple(reading.impediments(reader, sprint_id)),
-        record=reading.record(reader, sprint_id),
+        impediments=tuple(impediment_reading.rows(reader, sprint_id)),
+        record=story.record(reader, sprint_id),
         amendments=reading.amendments(reader, sprint_id),
     )
 
@@ -117,15 +129,15 @@ def told(reader: Reader, sprint_id: int, moment: datetime, last_event: int | Non
         raise NotFound("This sprint has no days to show.", hint="An imported sprint shows them once it has dates.")
     texts = reading.texts(reader, sprint_id)
     calendar = calendar_reading.of_team(reader, parse_key(row.team_key).number)
-    record = reading.record(reader, sprint_id) if row.state == SprintState.CLOSED else None
+    record = story.record(reader, sprint_id) if row.state == SprintState.CLOSED else None
     if record is not None:
-        story = record.replay
+        replayed = record.replay
     else:
         now = Now(texts.ended_at or moment, calendar_reading.zone(reader), last_event or texts.ended_event)
-        begun = reading.begun(reader, sprint_id, texts)
-        story = replay(row.start, row.end, calendar, begun, reading.events(reader, sprint_id, texts), now)
+        begun = story.begun(reader, sprint_id, texts)
+        replayed = replay(row.start, row.end, calendar, begun, story.events(reader, sprint_id, texts), now)
     day = moment.astimezone(calendar_reading.zone(reader)).date()
-    return Told(row, story, calendar, standing(story, calendar, day))
+    return Told(row, replayed, calendar, standing(replayed, calendar, day))
 
 
 def team_capacity(ws: Workspace, team: str, start: date, end: date) -> Capacity:
@@ -146,4 +158,29 @@ def capacity_of(reader: Reader, team_id: int, start: date, end: date) -> Capacit
 
 def team_velocity(ws: Workspace, team: str, counting: Counting = Counting.ITEMS) -> Velocity | None:
     """What a team usually finishes; None below three closed sprints."""
-    return ws.read(lambda reader: velocity(reading.past(reader, lookup.numbered_id(reader, "team", team)), counting))
+    return ws.read(lambda reader: velocity(story.past(reader, lookup.numbered_id(reader, "team", team)), counting))
+
+
+def past_sprints(ws: Workspace, key: str) -> list[PastSprint]:
+    """The last closed sprints of the team whose sprint this is, oldest first."""
+
+    def query(reader: Reader) -> list[PastSprint]:
+        sprint_id = lookup.numbered_id(reader, "sprint", key)
+        return [*samples(story.past(reader, reading.texts(reader, sprint_id).team_id))]
+
+    return ws.read(query)
+
+
+def cancel_question(ws: Workspace, key: str) -> str:
+    """What to ask the actor before they cancel the sprint; "" when it is theirs to decide (product owner, coach)."""
+
+    def query(reader: Reader) -> str:
+        team_id = reading.texts(reader, lookup.numbered_id(reader, "sprint", key)).team_id
+        mine = [
+            one.role
+            for one in team_reading.memberships(reader, team_id)
+            if one.on(ws.today()) and one.person_key == lookup.person_key_at(reader, ws.actor.person_id)
+        ]
+        return cancel_courtesy(mine)
+
+    return ws.read(query)

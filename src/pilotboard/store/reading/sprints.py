@@ -1,16 +1,13 @@
-"""Sprints as lines and pages, and the events they are told from."""
+"""Sprints as lines and pages; what they are told from is read in `sprint_story`."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from pilotboard.domain.impediments import ImpedimentRow, Level
 from pilotboard.domain.items import ItemState
-from pilotboard.domain.keys import impediment_key, item_key, person_key, pilot_key, sprint_key, team_key
-from pilotboard.domain.sprint_events import Committed, SprintEvent, SprintEventKind, SprintStart, Tally
-from pilotboard.domain.sprint_numbers import PastSprint
-from pilotboard.domain.sprint_record import SprintRecord, read_record
+from pilotboard.domain.keys import item_key, pilot_key, sprint_key, team_key
+from pilotboard.domain.sprint_events import Tally
 from pilotboard.domain.sprints import (
     AmendmentView,
     DailyNoteView,
@@ -33,7 +30,8 @@ _REMOVED = "(si.committed AND si.removed_at IS NOT NULL)"
 _CARRIED = "si.outcome = 'carried'"
 
 
-def _lot(condition: str, size: str = _SIZE) -> str:
+def lot(condition: str, size: str = _SIZE) -> str:
+    """The columns of a figure both ways: how many items meet the condition, and the sum of their sizes."""
     return (
         f"COALESCE(sum(CASE WHEN {condition} THEN 1 ELSE 0 END), 0),"
         f" COALESCE(sum(CASE WHEN {condition} THEN {size} ELSE 0 END), 0)"
@@ -42,8 +40,8 @@ def _lot(condition: str, size: str = _SIZE) -> str:
 
 _ROWS = f"""
 SELECT s.id, s.number, t.number, t.name, s.goal, s.name, s.state, s.start_on, s.end_on,
-       {_lot(_COMMITTED, "COALESCE(si.size_committed, i.estimate, 0)")},
-       {_lot(_DONE)}, {_lot(_ADDED)}, {_lot(_REMOVED)}, {_lot(_CARRIED)},
+       {lot(_COMMITTED, "COALESCE(si.size_committed, i.estimate, 0)")},
+       {lot(_DONE)}, {lot(_ADDED)}, {lot(_REMOVED)}, {lot(_CARRIED)},
        s.origin, s.version
 FROM sprint s JOIN team t ON t.id = s.team_id
 LEFT JOIN sprint_item si ON si.sprint_id = s.id
@@ -186,59 +184,6 @@ def items(reader: Reader, sprint_id: int) -> tuple[SprintItemRow, ...]:
     )
 
 
-def begun(reader: Reader, sprint_id: int, known: Texts) -> SprintStart | None:
-    """The stored start with its commitment; None for a sprint that has not started."""
-    if known.started_at is None:
-        return None
-    committed = tuple(
-        Committed(item_key(pilot, number), size)
-        for pilot, number, size in reader.rows(
-            """
-            SELECT p.number, i.number, si.size_committed
-            FROM sprint_item si JOIN backlog_item i ON i.id = si.item_id JOIN pilot p ON p.id = i.pilot_id
-            WHERE si.sprint_id = :id AND si.committed ORDER BY i.id
-            """,
-            id=sprint_id,
-        )
-    )
-    return SprintStart(known.started_at, committed, known.started_event or 0)
-
-
-def events(reader: Reader, sprint_id: int, known: Texts) -> list[SprintEvent]:
-    """What happened after the start to the items that are or were in the sprint."""
-    found = reader.rows(
-        """
-        SELECT e.id, e.at, p.number, i.number, e.kind, e.after, e.detail
-        FROM sprint_item si JOIN item_event e ON e.item_id = si.item_id
-        JOIN backlog_item i ON i.id = si.item_id JOIN pilot p ON p.id = i.pilot_id
-        WHERE si.sprint_id = :id AND e.id > :first AND e.id <= :last
-          AND (e.kind IN ('state', 'reopened', 'estimate')
-               OR (e.kind IN ('sprint_added', 'sprint_removed') AND e.sprint_id = :id))
-        ORDER BY e.id
-        """,
-        id=sprint_id,
-        first=known.started_event or 0,
-        last=known.ended_event if known.ended_event is not None else 2**62,
-    )
-    return [
-        _event(instant(at), order, item_key(pilot, number), kind, after, detail)
-        for order, at, pilot, number, kind, after, detail in found
-    ]
-
-
-def _event(at: datetime, order: int, item: str, kind: str, after: str, detail: str) -> SprintEvent:
-    size = int(after) if after.isdigit() else None
-    match kind:
-        case "sprint_added":
-            return SprintEvent(at, order, item, SprintEventKind.ADDED, size=size, reason=detail)
-        case "sprint_removed":
-            return SprintEvent(at, order, item, SprintEventKind.REMOVED, reason=detail)
-        case "estimate":
-            return SprintEvent(at, order, item, SprintEventKind.ESTIMATE, size=size, reason=detail)
-        case _:
-            return SprintEvent(at, order, item, SprintEventKind.STATE, state=ItemState(after), reason=detail)
-
-
 def notes(reader: Reader, sprint_id: int) -> tuple[DailyNoteView, ...]:
     """What was said at the daily check-ins, by day."""
     return tuple(
@@ -265,113 +210,6 @@ def amendments(reader: Reader, sprint_id: int) -> tuple[AmendmentView, ...]:
             id=sprint_id,
         )
     )
-
-
-def record(reader: Reader, sprint_id: int) -> SprintRecord | None:
-    """The frozen record that stands. Raises DamagedData when it is not what was frozen."""
-    found = reader.row(
-        "SELECT content, digest FROM sprint_record WHERE sprint_id = :id AND withdrawn_at IS NULL", id=sprint_id
-    )
-    return None if found is None else read_record(*found)
-
-
-_IMPEDIMENT = """
-SELECT m.id, m.number, t.number, t.name, s.number, ip.number, i.number, m.title, m.level, m.raised_at,
-       COALESCE(rb.name, m.raised_by), m.answered_at, m.answer, o.name, o.number, m.version
-FROM impediment m JOIN team t ON t.id = m.team_id
-LEFT JOIN sprint s ON s.id = m.sprint_id
-LEFT JOIN backlog_item i ON i.id = m.item_id LEFT JOIN pilot ip ON ip.id = i.pilot_id
-LEFT JOIN person o ON o.id = m.owner_id LEFT JOIN person rb ON rb.handle = m.raised_by
-"""
-
-
-def impediments(reader: Reader, sprint_id: int | None = None) -> list[ImpedimentRow]:
-    """Impediments, waiting ones first, the oldest first; those of a sprint, or all."""
-    where = "" if sprint_id is None else "WHERE m.sprint_id = :sprint"
-    order = "ORDER BY CASE WHEN m.answered_at IS NULL THEN 0 ELSE 1 END, m.raised_at, m.id"
-    values = {} if sprint_id is None else {"sprint": sprint_id}
-    return reader.views(_impediment, f"{_IMPEDIMENT} {where} {order}", **values)
-
-
-def impediment(reader: Reader, row_id: int) -> ImpedimentRow | None:
-    """One impediment."""
-    found = reader.views(_impediment, f"{_IMPEDIMENT} WHERE m.id = :id", id=row_id)
-    return found[0] if found else None
-
-
-def team_of_item(reader: Reader, item_id: int) -> str | None:
-    """The key of the team whose item it is."""
-    found = reader.value(
-        "SELECT t.number FROM backlog_item i JOIN team t ON t.id = i.team_id WHERE i.id = :id", id=item_id
-    )
-    return None if found is None else team_key(found)
-
-
-def _impediment(*record: Any) -> ImpedimentRow:
-    (
-        row_id,
-        number,
-        team,
-        team_name,
-        sprint,
-        pilot,
-        item,
-        title,
-        level,
-        raised,
-        by,
-        answered,
-        answer,
-        owner,
-        owner_number,
-        version,
-    ) = record
-    return ImpedimentRow(
-        row_id,
-        impediment_key(number),
-        team_key(team),
-        team_name,
-        None if sprint is None else sprint_key(sprint),
-        None if item is None else item_key(pilot, item),
-        title,
-        Level(level),
-        instant(raised),
-        by,
-        moment(answered),
-        answer,
-        owner,
-        None if owner_number is None else person_key(owner_number),
-        version,
-    )
-
-
-def past(reader: Reader, team_id: int, most: int = 12) -> list[PastSprint]:
-    """The last closed sprints of a team, for velocity: what each finished by its last day, from its record.
-
-    An imported sprint has no record; what was done in it counts when it is dated.
-    """
-    found = reader.rows(
-        f"""
-        SELECT s.number, s.state, s.origin, s.end_on, s.id, r.content, r.digest, {_lot("si.outcome = 'done'")}
-        FROM (SELECT * FROM sprint WHERE team_id = :team AND state = 'closed' ORDER BY end_on DESC LIMIT :most) s
-        LEFT JOIN sprint_record r ON r.sprint_id = s.id AND r.withdrawn_at IS NULL
-        LEFT JOIN sprint_item si ON si.sprint_id = s.id LEFT JOIN backlog_item i ON i.id = si.item_id
-        GROUP BY s.number, s.state, s.origin, s.end_on, s.id, r.content, r.digest
-        ORDER BY s.end_on DESC
-        """,
-        team=team_id,
-        most=most,
-    )
-    sprints = []
-    for number, state, origin, end, _, content, digest, done, points in found:
-        finished, person_days = Tally(int(done), int(points)), None
-        if content is not None:
-            frozen = read_record(content, digest)
-            finished, person_days = frozen.replay.finished, frozen.content["person_days"]
-        sprints.append(
-            PastSprint(sprint_key(number), SprintState(state), SprintOrigin(origin), day(end), finished, person_days)
-        )
-    return sprints
 
 
 def running_with_pilot(reader: Reader, pilot_id: int) -> list[tuple[str, str]]:

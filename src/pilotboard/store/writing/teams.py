@@ -42,7 +42,8 @@ def edit(tx: Tx, row: Team, values: Mapping[str, object]) -> bool:
 def dissolve(tx: Tx, row: Team, on: date) -> list[Pilot]:
     """End a team with its last day: memberships end, those that had not begun go, open pilots are left without a team.
 
-    Planned sprints are cancelled; raises Refusal while one is running. Returns those pilots. Closed pilots and finished memberships stay with the team: they are its history.
+    Planned sprints are cancelled; raises Refusal while one is running. Returns those pilots. Closed pilots and
+    finished memberships stay with the team: they are its history.
     """
     sprints.end_of_team(tx, row.stored_id, f"{row.name} was dissolved.")
     tx.change(row, dissolved_on=on)

@@ -12,7 +12,7 @@ from pilotboard.domain.dates import friendly_day
 from pilotboard.domain.items import EventKind, ItemDetail, ItemEventView, ItemRow, ItemState
 from pilotboard.tui.commands import Command
 from pilotboard.tui.item_acts import ITEM_ACTS, ItemActs
-from pilotboard.tui.item_lines import due_span, item_story, state_span
+from pilotboard.tui.item_lines import due_span, item_story, sprint_words, state_span
 from pilotboard.tui.lines import Span
 from pilotboard.tui.widgets.page import Page, Part, Section
 from pilotboard.tui.widgets.title import TitleLine
@@ -121,6 +121,8 @@ class ItemPage(ItemActs):
             facts.append(("due", due_span(row, self.ws.today())))
         if row.estimate is not None:
             facts.append((labels("estimate"), (str(row.estimate), "text")))
+        if row.sprint_key or row.carried:
+            facts.append((labels("sprint"), (sprint_words(row) or "in none now", "text")))
         if row.labels:
             facts.append(("labels", (", ".join(row.labels), "neutral")))
         return [Part("fact", text, ink, ((f"{name:<12}", "quiet"),)) for name, (text, ink) in facts]
@@ -150,6 +152,10 @@ class ItemPage(ItemActs):
                 return f"cut from it: {after}"
             case EventKind.MOVED_PILOT:
                 return f"now with {after or 'no team'}"
+            case EventKind.SPRINT_ADDED:
+                return f"into {before}" + (f": {after}" if after else "")
+            case EventKind.SPRINT_REMOVED:
+                return f"out of {before}" + (f": {after}" if after else "")
 
     def _state(self, word: str) -> str:
         return self.labels.state(word) if word in list(ItemState) else word
