@@ -9,7 +9,7 @@ numbers (`next_number`), which never go back, and the order of a list (`set_rank
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, TypeVar, cast
 from uuid import uuid4
@@ -120,6 +120,10 @@ class Tx(ManyRows):
         self.session.delete(row)
         self._flush()
         self._log(RowChange.REMOVED, type(row), row.stored_id, content)
+
+    def under_batch(self, batch: str) -> None:
+        """Put the entry into a batch, whose name is only known inside the transaction."""
+        self.intent = replace(self.intent, batch=batch)
 
     def next_number(self, counter: str) -> int:
         """Take the next number of a counter. It is never given again, not even after undo."""

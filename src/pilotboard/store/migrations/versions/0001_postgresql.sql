@@ -492,6 +492,7 @@ CREATE TABLE backlog_item (
     started_at TIMESTAMP WITH TIME ZONE,
     finished_at TIMESTAMP WITH TIME ZONE,
     state_since TIMESTAMP WITH TIME ZONE NOT NULL,
+    archived_at TIMESTAMP WITH TIME ZONE,
     folded VARCHAR NOT NULL,
     CONSTRAINT pk_backlog_item PRIMARY KEY (id),
     CONSTRAINT ck_backlog_item_title_length CHECK (length(title) BETWEEN 1 AND 200),

@@ -485,6 +485,7 @@ CREATE TABLE backlog_item (
     started_at DATETIME,
     finished_at DATETIME,
     state_since DATETIME NOT NULL,
+    archived_at DATETIME,
     folded VARCHAR NOT NULL,
     CONSTRAINT ck_backlog_item_title_length CHECK (length(title) BETWEEN 1 AND 200),
     CONSTRAINT ck_backlog_item_description_length CHECK (length(description) BETWEEN 0 AND 20000),
@@ -559,7 +560,7 @@ CREATE INDEX ix_pilot_site_site_id ON pilot_site (site_id)
 ;
 
 CREATE TABLE retro_note (
-    id BIGINT NOT NULL,
+    id INTEGER NOT NULL,
     retro_id INTEGER NOT NULL,
     prompt VARCHAR(40) NOT NULL,
     text VARCHAR NOT NULL,

@@ -92,6 +92,7 @@ class BacklogItem(VersionedRow, table=True):
     started_at: datetime | None = None
     finished_at: datetime | None = None
     state_since: datetime
+    archived_at: datetime | None = Field(default=None, description="put away: neither on the board nor in the backlog")
     folded: str = ""
 
 
