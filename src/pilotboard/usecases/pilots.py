@@ -10,6 +10,7 @@ from pilotboard.domain.changes import Opened, Outcome, Written
 from pilotboard.domain.errors import InvalidInput, NotFound, Refusal
 from pilotboard.domain.keys import parse_key, pilot_key
 from pilotboard.domain.pilots import PilotDetail, PilotRow, Stage, pilot_subject
+from pilotboard.store.reading import feedback as feedback_reading
 from pilotboard.store.reading import pilots as reading
 from pilotboard.store.reading.reader import Reader
 from pilotboard.usecases import lookup
@@ -151,6 +152,13 @@ def remove_pilot(ws: Workspace, key: str, operation_id: str | None = None) -> Ou
                 f"{name} {row.title} has {labels_of(tx.reader).count(count, 'item')}.",
                 kept="Nothing was removed.",
                 hint="Close the pilot instead (its past stays readable), or remove them first.",
+                at=name,
+            )
+        if feedback_reading.counts(tx.reader).get(name):
+            raise Refusal(
+                f"{name} {row.title} has feedback.",
+                kept="Nothing was removed.",
+                hint="Close the pilot instead: what people said stays readable.",
                 at=name,
             )
         writing.remove(tx, row)

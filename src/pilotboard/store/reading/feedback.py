@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from pilotboard.domain.feedback import (
     AnswerKind,
@@ -48,22 +48,58 @@ ORDER BY CASE WHEN f.status IN ('new', 'triaged', 'acting') THEN 0 ELSE 1 END, f
 """
 
 
-def rows(
-    reader: Reader, pilot_id: int | None = None, *, owed: bool = False, limit: int | None = None
-) -> list[FeedbackRow]:
+class Within(NamedTuple):
+    """Whose voices are meant: of a pilot, of all pilots of a team, or all."""
+
+    pilot_id: int | None = None
+    team_id: int | None = None
+
+    def condition(self, pilot: str) -> tuple[str, dict[str, object]]:
+        """SQL for it; `pilot` is the column that holds the pilot's id."""
+        if self.pilot_id is not None:
+            return f"{pilot} = :pilot", {"pilot": self.pilot_id}
+        if self.team_id is not None:
+            return f"{pilot} IN (SELECT id FROM pilot WHERE team_id = :team)", {"team": self.team_id}
+        return "1 = 1", {}
+
+
+ALL = Within()
+
+
+def rows(reader: Reader, within: Within = ALL) -> list[FeedbackRow]:
     """Voices: those still owed an answer first, the gravest and newest first among them."""
-    conditions = ["1 = 1"]
-    values: dict[str, object] = {}
-    if pilot_id is not None:
-        conditions.append("f.pilot_id = :pilot")
-        values["pilot"] = pilot_id
-    if owed:
-        conditions.append("f.status IN ('new', 'triaged', 'acting')")
-    bound = ""
-    if limit is not None:
-        bound, values["limit"] = "LIMIT :limit", limit
-    found = reader.rows(f"{_select(reader)} WHERE {' AND '.join(conditions)} {_INBOX} {bound}", **values)
+    condition, values = within.condition("f.pilot_id")
+    return _views(reader, reader.rows(f"{_select(reader)} WHERE {condition} {_INBOX}", **values))
+
+
+def of_item(reader: Reader, item_id: int) -> list[FeedbackRow]:
+    """The voices that are linked to an item, newest first."""
+    found = reader.rows(f"{_select(reader)} WHERE f.item_id = :item ORDER BY f.on_day DESC, f.id DESC", item=item_id)
     return _views(reader, found)
+
+
+def last_answered(reader: Reader, pilot_id: int) -> FeedbackRow | None:
+    """The voice of a pilot that was answered last."""
+    found = reader.rows(
+        f"{_select(reader)} WHERE f.pilot_id = :pilot AND f.answered_on IS NOT NULL"
+        " ORDER BY f.answered_on DESC, f.id DESC LIMIT 1",
+        pilot=pilot_id,
+    )
+    views = _views(reader, found)
+    return views[0] if views else None
+
+
+def counts(reader: Reader) -> dict[str, tuple[int, int]]:
+    """Voices of each pilot, and how many of them wait for an answer; by the pilot's key."""
+    return {
+        pilot_key(number): (int(count), int(owed))
+        for number, count, owed in reader.rows(
+            """
+            SELECT p.number, count(*), count(*) FILTER (WHERE f.status IN ('new', 'triaged', 'acting'))
+            FROM feedback f JOIN pilot p ON p.id = f.pilot_id GROUP BY p.number
+            """
+        )
+    }
 
 
 def by_ids(reader: Reader, ids: Sequence[int]) -> list[FeedbackRow]:
@@ -185,22 +221,22 @@ def detail(reader: Reader, feedback_id: int) -> FeedbackDetail | None:
     return FeedbackDetail(found[0], texts[0], texts[1], tuple(told))
 
 
-def population(reader: Reader, pilot_id: int | None = None) -> list[tuple[str, str, int]]:
-    """The sites (of a pilot, or all) with how many people each serves, as far as it is known: (key, name, people)."""
-    where = "WHERE population IS NOT NULL"
-    values = {}
-    if pilot_id is not None:
-        where += " AND id IN (SELECT site_id FROM pilot_site WHERE pilot_id = :pilot)"
-        values["pilot"] = pilot_id
+def population(reader: Reader, within: Within = ALL) -> list[tuple[str, str, int]]:
+    """The sites (of these pilots, or all) with how many people each serves, where known: (key, name, people)."""
+    condition, values = within.condition("pilot_id")
+    served = f"AND id IN (SELECT site_id FROM pilot_site WHERE {condition})" if within != ALL else ""
     return [
         (site_key(number), name, people)
-        for number, name, people in reader.rows(f"SELECT number, name, population FROM site {where}", **values)
+        for number, name, people in reader.rows(
+            f"SELECT number, name, population FROM site WHERE population IS NOT NULL {served} ORDER BY number", **values
+        )
     ]
 
 
 def theme_names(reader: Reader) -> list[str]:
-    """Every theme there is, to choose from."""
-    return [row[0] for row in reader.rows("SELECT name FROM theme ORDER BY folded")]
+    """Every theme that some voice has, to choose from."""
+    worn = "EXISTS (SELECT 1 FROM feedback_theme ft WHERE ft.theme_id = theme.id)"
+    return [row[0] for row in reader.rows(f"SELECT name FROM theme WHERE {worn} ORDER BY folded")]
 
 
 def count_since(reader: Reader, since: date) -> int:

@@ -55,9 +55,8 @@ def _folded(values: Mapping[str, object]) -> str:
 
 def answer(tx: Tx, row: Feedback, kind: AnswerKind, text: str, status: FeedbackStatus) -> bool:
     """Give the answer: what was done, or why it was not."""
-    return edit(
-        tx, row, {"answer": text, "answer_kind": kind, "answered_on": row.answered_on or tx.today, "status": status}
-    )
+    days = {"answered_on": row.answered_on or max(tx.today, row.on_day)}
+    return edit(tx, row, {"answer": text, "answer_kind": kind, "status": status, **days})
 
 
 def judge(tx: Tx, row: Feedback, role: PersonRole, verdict: Verdict, reason: str) -> None:
@@ -93,6 +92,12 @@ def theme_names(tx: Tx, row: Feedback) -> list[str]:
     """The themes of a voice."""
     ids = [link.theme_id for link in tx.by(FeedbackTheme, feedback_id=row.stored_id)]
     return [theme.name for theme in tx.among(Theme, ids).values()]
+
+
+def release_item(tx: Tx, item_id: int) -> None:
+    """Let voices go that asked for an item which is being removed."""
+    for row in tx.by(Feedback, item_id=item_id):
+        tx.change(row, item_id=None)
 
 
 def remove(tx: Tx, row: Feedback) -> None:

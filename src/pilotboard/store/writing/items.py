@@ -198,9 +198,10 @@ def remove(tx: Tx, row: BacklogItem) -> None:
 
     Raises Refusal for an item of a sprint that has started.
     """
-    from pilotboard.store.writing import sprints
+    from pilotboard.store.writing import feedback, sprints
 
     sprints.release(tx, row)
+    feedback.release_item(tx, row.stored_id)
     for table in (ItemEvent, ItemLabel, ItemLink, ItemNote, AcceptanceCriterion):
         for part in tx.by(table, item_id=row.stored_id):
             tx.remove(part)
