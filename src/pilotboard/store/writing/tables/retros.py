@@ -2,8 +2,8 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, Column, Index, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlalchemy import BigInteger, Column, Index, Integer, UniqueConstraint
+from sqlmodel import Field
 
 from pilotboard.domain.retros import NotesAfter, RetroPhase
 from pilotboard.store.writing.columns import (
@@ -47,13 +47,19 @@ class Retrospective(VersionedRow, table=True):
     closed_at: datetime | None = None
 
 
-class RetroNote(SQLModel, table=True):
-    """A note. Its id is a random 63-bit number; of an anonymous retrospective it has no author either."""
+class RetroNote(Row, table=True):
+    """A note. Its id is a random 63-bit number; of an anonymous retrospective it has no author either.
+
+    On SQLite the id is the row's own number: beside another key there would be a hidden one that counts up.
+    """
 
     __tablename__ = "retro_note"
     __table_args__ = (text_check("text", TEXT, 1), whole("dots", 0, 99), Index(None, "retro_id"))
 
-    id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    id: int | None = Field(
+        default=None,
+        sa_column=Column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    )
     retro_id: int = Field(foreign_key="retrospective.id")
     prompt: str = Field(max_length=40)
     text: str
