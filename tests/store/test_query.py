@@ -106,6 +106,8 @@ FILTERS: dict[str, set[str]] = {
     "sprint:S-2": {TEXTS, CALLS},
     "sprint:s-1": set(),
     "sprint:S-20": set(),
+    "archived": set(),
+    "-archived": EVERY,
     "sprint:planned": {TEXTS, CALLS},
     "sprint:active": set(),
     "sprint:evenings": {TEXTS, CALLS},

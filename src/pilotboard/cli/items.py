@@ -63,7 +63,8 @@ def item_data(row: ItemRow) -> dict[str, object]:
         "criteria_met": row.criteria_met,
         "criteria_total": row.criteria_total,
         "note_count": row.note_count,
-        "external_id": None,
+        "external_id": row.external_id,
+        "archived_at": row.archived_at,
     }
 
 
@@ -142,6 +143,8 @@ def _fields(session: Session, detail: ItemDetail) -> list[tuple[str, str]]:
     return [
         ("State", f"{word.state(row.state)} since {row.state_since:%Y-%m-%d}"),
         ("Reason", detail.drop_reason or ""),
+        ("Put away", "" if row.archived_at is None else f"{row.archived_at:%Y-%m-%d}"),
+        ("Came in as", row.external_id or ""),
         (word.capital("blocked"), f"{row.blocked_reason} (since {row.blocked_since:%Y-%m-%d})" if row.blocked else ""),
         ("Type", word(row.type)),
         (word.capital("pilot"), f"{row.pilot_key} {detail.pilot_title}"),

@@ -68,6 +68,7 @@ class ItemRow(NamedTuple):
     """An item as one line of a list or one card of a board. Times are aware UTC; unknown is ``None``.
 
     ``sprint_key`` is the sprint it stands in now, ``carried`` how often a sprint left it over for another.
+    ``external_id`` is its id where it was imported from; ``archived_at`` when it was put away.
     """
 
     id: int
@@ -95,6 +96,8 @@ class ItemRow(NamedTuple):
     version: int
     sprint_key: str | None = None
     carried: int = 0
+    external_id: str | None = None
+    archived_at: datetime | None = None
 
     @property
     def blocked(self) -> bool:
@@ -242,7 +245,8 @@ def item_fields() -> dict[str, Field]:
         Field("unassigned", "flag", "nobody has it yet"),
         Field("mine", "flag", "it is yours"),
         Field("overdue", "flag", "due before today and not finished"),
-        Field("open", "flag", "neither done nor dropped"),
+        Field("open", "flag", "neither done nor dropped nor put away"),
+        Field("archived", "flag", "put away: neither on the board nor in the backlog"),
     )
 
 

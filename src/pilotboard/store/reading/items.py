@@ -50,7 +50,9 @@ def columns(reader: Reader) -> str:
     (SELECT count(*) FROM item_note n WHERE n.item_id = i.id),
     i.rank, i.version,
     (SELECT s.number FROM sprint s WHERE s.id = i.sprint_id),
-    (SELECT count(*) FROM sprint_item si WHERE si.item_id = i.id AND si.carried_from IS NOT NULL)
+    (SELECT count(*) FROM sprint_item si WHERE si.item_id = i.id AND si.carried_from IS NOT NULL),
+    (SELECT max(m.external_id) FROM import_link m WHERE m.table_name = 'backlog_item' AND m.row_id = i.id),
+    i.archived_at
     """
 
 
@@ -82,6 +84,8 @@ def item_row(*record: Any) -> ItemRow:
         version,
         sprint,
         carried,
+        external,
+        archived,
     ) = record
     return ItemRow(
         id=row_id,
@@ -109,6 +113,8 @@ def item_row(*record: Any) -> ItemRow:
         version=version,
         sprint_key=None if sprint is None else sprint_key(sprint),
         carried=carried,
+        external_id=external,
+        archived_at=moment(archived),
     )
 
 

@@ -33,7 +33,8 @@ _WORDS = {"state": "i.state", "type": "i.type"}
 _FLAGS = {
     "blocked": "i.blocked_since IS NOT NULL",
     "unassigned": "i.assignee_id IS NULL",
-    "open": "i.state NOT IN ('done', 'dropped')",
+    "open": "i.state NOT IN ('done', 'dropped') AND i.archived_at IS NULL",
+    "archived": "i.archived_at IS NOT NULL",
     "carried": "EXISTS (SELECT 1 FROM sprint_item c WHERE c.item_id = i.id AND c.carried_from IS NOT NULL)",
 }
 _PILOT = "'p-' || CASE WHEN p.number < 10 THEN '0' ELSE '' END || CAST(p.number AS TEXT)"

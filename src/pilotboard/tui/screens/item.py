@@ -115,6 +115,10 @@ class ItemPage(ItemActs):
         ]
         if row.blocked:
             facts.append((labels("blocked"), (row.blocked_reason or "", "bad")))
+        if answer.row.archived_at:
+            facts.append(("put away", (f"{answer.row.archived_at:%Y-%m-%d}", "text")))
+        if answer.row.external_id:
+            facts.append(("came in as", (answer.row.external_id, "quiet")))
         if answer.drop_reason:
             facts.append(("dropped", (answer.drop_reason, "text")))
         if row.due is not None:
