@@ -161,6 +161,10 @@ def _read_keys(session: Session, kind: str, prefix: str) -> list[Candidate]:
         from pilotboard.usecases.impediments import list_impediments
 
         return [Candidate(row.key, row.title) for row in list_impediments(session.ws, limit=MOST).rows]
+    if kind == "@feedback":
+        from pilotboard.usecases.feedback import list_feedback
+
+        return [Candidate(row.key, row.quote[:60]) for row in list_feedback(session.ws, limit=MOST).rows]
     from pilotboard.usecases.sites import list_sites
 
     return [Candidate(row.key, row.name) for row in list_sites(session.ws, limit=MOST).rows]
