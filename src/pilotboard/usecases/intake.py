@@ -6,6 +6,7 @@ is one transaction with one journal entry, so that it is there whole or not at a
 
 from __future__ import annotations
 
+from datetime import UTC, tzinfo
 from typing import TYPE_CHECKING
 
 from pilotboard.domain.changes import Outcome, Written
@@ -181,3 +182,13 @@ def checked_map_name(name: str) -> str:
     if not has_visible(called) or len(called) > MAX_NAME:
         raise InvalidInput(f"A map's name has 1 to {MAX_NAME} characters.", field="save-map")
     return called
+
+
+def zone(ws: Workspace) -> tzinfo:
+    """Where the clocks of the organisation stand: what times of a file without a zone are taken for."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        return ZoneInfo(ws.read(lookup.zone_name))
+    except (ZoneInfoNotFoundError, ValueError):
+        return UTC
