@@ -16,7 +16,7 @@ from itertools import count
 from pilotboard.domain.changes import Written
 from pilotboard.domain.organisation import LabelSet
 from pilotboard.store.location import locate
-from pilotboard.usecases import items, people, pilots, sites, teams
+from pilotboard.usecases import feedback_changes, items, people, pilots, sites, teams
 from pilotboard.usecases.workspace import Clock, Workspace
 
 DAY = date(2026, 3, 18)
@@ -76,6 +76,12 @@ def an_item(ws: Workspace, pilot: str, title: str = "", **more: object) -> str:
 def some_items(ws: Workspace, pilot: str, number: int = 3, **more: object) -> list[str]:
     """Several items in order; returns their keys."""
     return [items.add_item(ws, pilot, {"title": f"Item {next(_SERIAL)}", **more}).keys[0] for _ in range(number)]
+
+
+def a_voice(ws: Workspace, pilot: str, quote: str = "", **more: object) -> str:
+    """A voice of a family, heard today; returns the key."""
+    said = {"pilot": pilot, "role": "family", "quote": quote or f"Voice {next(_SERIAL)}", **more}
+    return feedback_changes.add_feedback(ws, said).keys[0]
 
 
 def a_board(ws: Workspace, number: int = 3) -> tuple[str, str, list[str]]:

@@ -48,8 +48,15 @@ GONE = ("NO_COLOR", "FORCE_COLOR", "COLORTERM", "EDITOR", "VISUAL", "TEXTUAL_THE
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--soak`: the long form of every bounded run."""
+    """`--soak`: the long form of every bounded run. `--real FOLDER`: also the tests on real files."""
     parser.addoption("--soak", action="store_true", help="run the long forms (hours); ./run soak sets it")
+    parser.addoption("--real", metavar="FOLDER", help="also run tests/real, on the real files in FOLDER")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """The tests on real files run only where the folder of these files is given: they are not part of the checkout."""
+    inside = collection_path == ROOT / "tests" / "real" or ROOT / "tests" / "real" in collection_path.parents
+    return True if inside and config.getoption("--real") is None else None
 
 
 def pytest_configure() -> None:

@@ -113,6 +113,14 @@ FAULTS = {
         "import pilotboard.settings",
         "Settings are read once",
     ),
+    "an export that asks the store": (
+        "export/chart_svg.py",
+        "def f():\n    import pilotboard.usecases.workspace",
+        "Exports know views",
+    ),
+    "the import engine at the store": ("importing/items.py", "import pilotboard.store", "The import engine reaches no"),
+    "the import engine beside the use cases": ("importing/items.py", "import pilotboard.usecases", "Layers"),
+    "workbooks read elsewhere": ("usecases/board.py", "import python_calamine", "Only the import engine reads"),
     "SQL behind a door": ("tui/board.py", "import pilotboard.store.reading", "The doors hold no rows"),
 }
 

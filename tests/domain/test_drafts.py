@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pilotboard.domain.drafts import Draft, line, prose, validate
+from pilotboard.domain.drafts import Draft, calendar, feedback, line, prose, retros, sprints, validate
 from pilotboard.domain.drafts.items import CriterionChanges, ItemChanges, ItemDraft, LinkDraft, NoteDraft, ReasonDraft
 from pilotboard.domain.drafts.organisation import OrganisationChanges, OrganisationDraft
 from pilotboard.domain.drafts.people import PersonChanges, PersonDraft
@@ -31,6 +31,12 @@ MODELS: tuple[type[Draft], ...] = (
     ),
     *(PersonChanges, PersonDraft, PilotChanges, PilotDraft, SiteChanges, SiteDraft, ColumnChanges, MembershipChanges),
     *(MembershipDraft, TeamChanges, TeamDraft),
+    *(calendar.WeekChanges, calendar.TeamWeekChanges, calendar.CalendarChanges, calendar.CalendarDraft),
+    *(calendar.SchoolYearChanges, calendar.SchoolYearDraft, sprints.SprintChanges, sprints.SprintDraft),
+    *(sprints.DailyNoteDraft, sprints.AmendmentDraft, sprints.ImpedimentChanges, sprints.ImpedimentDraft),
+    *(sprints.AnswerDraft, feedback.FeedbackChanges, feedback.FeedbackDraft, feedback.FeedbackAnswerDraft),
+    *(feedback.JudgementDraft, feedback.RedactDraft, retros.RetroChanges, retros.RetroDraft, retros.RetroNoteDraft),
+    *(retros.RetroActionChanges, retros.RetroActionDraft, retros.RetroCloseDraft, retros.ActionDropDraft),
 )
 REQUIRED: dict[str, object] = {
     "title": "T",
@@ -40,7 +46,9 @@ REQUIRED: dict[str, object] = {
     "reason": "r",
     "person": "U-05",
 }
-REQUIRED["start"] = date(2026, 11, 21)
+REQUIRED |= dict.fromkeys(("start", "end", "on", "due"), date(2026, 11, 21))
+REQUIRED |= dict.fromkeys(("team", "pilot", "owner", "quote", "answer"), "x")
+REQUIRED |= {"kind": "did", "role": "leader", "verdict": "confirmed", "prompt": "start"}
 ANYTHING = st.one_of(
     st.text(st.characters(codec=None, categories=None), max_size=30),
     st.none(),
@@ -57,7 +65,8 @@ ANYTHING = st.one_of(
 
 
 def needed(model: type[Draft]) -> dict[str, object]:
-    return {name: REQUIRED[name] for name, field in model.model_fields.items() if field.is_required()}
+    said = {"quote": "x"} if model is feedback.FeedbackDraft else {}
+    return {name: REQUIRED[name] for name, field in model.model_fields.items() if field.is_required()} | said
 
 
 def refused(model: type[Draft], **values: object) -> InvalidInput:
@@ -70,7 +79,7 @@ TEXTS = [
     (model, name)
     for model in MODELS
     for name, field in model.model_fields.items()
-    if field.annotation is str and name not in ("url", "email", "handle", "time_zone")
+    if field.annotation is str and name not in ("url", "email", "handle", "time_zone", "weekdays", "format")
 ]
 
 

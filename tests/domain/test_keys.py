@@ -9,12 +9,17 @@ from hypothesis import strategies as st
 from pilotboard.domain.errors import InvalidInput
 from pilotboard.domain.keys import (
     Key,
+    action_key,
+    feedback_key,
+    impediment_key,
     item_key,
     looks_like_key,
     parse_key,
     person_key,
     pilot_key,
+    retro_key,
     site_key,
+    sprint_key,
     team_key,
 )
 
@@ -24,6 +29,9 @@ NUMBERS = st.integers(1, 999_999_999)
 def test_keys_as_people_see_them() -> None:
     keys = (pilot_key(7), item_key(7, 12), team_key(3), site_key(3), person_key(5))
     assert keys == ("P-07", "P07-12", "T-03", "L-03", "U-05")
+    assert [make(4) for make in (sprint_key, feedback_key, retro_key, action_key, impediment_key)] == [
+        *("S-4", "F-04", "R-04", "A-04", "I-04")
+    ]
     assert (pilot_key(123), item_key(123, 1004), item_key(7, 5)) == ("P-123", "P123-1004", "P07-05")
 
 
@@ -35,6 +43,11 @@ def test_every_key_reads_back(number: int, pilot: int) -> None:
         (team_key(number), Key("team", number)),
         (site_key(number), Key("site", number)),
         (person_key(number), Key("person", number)),
+        (sprint_key(number), Key("sprint", number)),
+        (feedback_key(number), Key("feedback", number)),
+        (retro_key(number), Key("retrospective", number)),
+        (action_key(number), Key("action", number)),
+        (impediment_key(number), Key("impediment", number)),
     ):
         assert parse_key(text) == key
         assert str(key) == text
@@ -66,10 +79,22 @@ def test_a_key_of_another_kind_is_refused_by_name() -> None:
     with pytest.raises(InvalidInput, match=r"P-07 is the key of a pilot, not of an item\.") as caught:
         parse_key("P-07", "item")
     assert caught.value.hint == "The key of an item looks like P07-12."
+    with pytest.raises(InvalidInput, match=r"F-07 is the key of feedback, not of a sprint\.") as caught:
+        parse_key("f7", "sprint")
+    assert caught.value.hint == "The key of a sprint looks like S-4."
 
 
 @pytest.mark.parametrize(
-    ("text", "looks"), [("p7", True), ("T-03", True), ("plan", False), ("7", False), ("u2 album", True)]
+    ("text", "looks"),
+    [
+        ("p7", True),
+        ("T-03", True),
+        ("plan", False),
+        ("7", False),
+        ("u2 album", True),
+        ("s4", True),
+        ("sprint 4", False),
+    ],
 )
 def test_what_looks_like_a_key(text: str, looks: bool) -> None:
     assert looks_like_key(text) is looks

@@ -5,10 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pilotboard.domain.glossary import find_words, glossary
+from pilotboard.domain.impediments import Level
 from pilotboard.domain.items import BOARD_STATES, ItemState, ItemType
 from pilotboard.domain.labels import Labels, keys, plural_of
 from pilotboard.domain.people import PersonRole
 from pilotboard.domain.pilots import Stage
+from pilotboard.domain.sprints import ItemOutcome, SprintState
 from pilotboard.domain.teams import MembershipRole
 from pilotboard.domain.text import clean, has_visible
 
@@ -53,6 +55,9 @@ def test_every_word_of_the_data_has_a_word_for_people(labels: Labels) -> None:
         assert labels.state(state)
     for kind in (*ItemType, *MembershipRole):
         assert labels(kind)
+    for prefix, words in (("sprint", SprintState), ("outcome", ItemOutcome), ("level", Level)):
+        for word in words:
+            assert labels(f"{prefix}.{word}")
     for role in PersonRole:
         assert labels.person_role(role)
     for stage in Stage:
@@ -94,7 +99,8 @@ def test_an_unknown_key_is_a_defect() -> None:
 
 def test_the_glossary_explains_every_word_but_the_roles_and_item_states() -> None:
     explained = {entry.key for entry in glossary(SCRUM)}
-    left = {key for key in keys() if key not in explained and not key.startswith(("state.", "role."))}
+    named = ("state.", "role.", "sprint.", "outcome.", "level.", "status.", "voice.", "severity.", "phase.")
+    left = {key for key in keys() if key not in explained and not key.startswith(named)}
     assert left == {"block", "unblock", "person"}
     assert all(entry.means.endswith(".") and len(entry.means) < 120 for entry in glossary(SCRUM))
 

@@ -11,11 +11,13 @@ import pytest
 
 from pilotboard.domain.errors import FilterError
 from pilotboard.domain.items import item_fields
-from pilotboard.usecases import items
+from pilotboard.domain.leftovers import leftover_decisions
+from pilotboard.usecases import items, sprint_life, sprint_scope
 from pilotboard.usecases.workspace import Workspace
-from tests.builders import a_person, a_pilot, a_team, an_item, as_user, make_store
+from tests.builders import DAY, a_person, a_pilot, a_team, an_item, as_user, make_store
 from tests.domain.nasty import NASTY
 
+NEXT = date(2026, 3, 19)
 TEXTS, CALLS, PATH, STREET, PLAIN = "P01-01", "P01-02", "P01-03", "P01-04", "P02-01"
 EVERY = {TEXTS, CALLS, PATH, STREET, PLAIN}
 
@@ -101,7 +103,18 @@ FILTERS: dict[str, set[str]] = {
     "note:district": {CALLS},
     "note:none": EVERY - {CALLS},
     "notes:nothing": set(),
+    "sprint:S-2": {TEXTS, CALLS},
+    "sprint:s-1": set(),
+    "sprint:S-20": set(),
+    "archived": set(),
+    "-archived": EVERY,
+    "sprint:planned": {TEXTS, CALLS},
+    "sprint:active": set(),
+    "sprint:evenings": {TEXTS, CALLS},
+    "sprint:none": {PATH, STREET, PLAIN},
     # flags
+    "carried": {TEXTS},
+    "-carried": EVERY - {TEXTS},
     "blocked": {CALLS},
     "-blocked": EVERY - {CALLS},
     "stuck": {CALLS},
@@ -139,6 +152,12 @@ def fill(url: str) -> Workspace:
     an_item(ws, pilot, "100% done_list \\ path", type="spike", state="done", estimate=8, labels=["later"])
     an_item(ws, pilot, "Straße 'quotes'", type="improvement")
     items.move_items(ws, [STREET], "dropped", "not ours")
+    sprint_life.plan_sprint(ws, {"team": "Heron", "start": DAY, "end": DAY, "goal": "One text"})
+    sprint_life.plan_sprint(ws, {"team": "Heron", "start": NEXT, "end": NEXT, "goal": "More evenings"})
+    sprint_scope.plan_items(ws, [TEXTS], "S-1")
+    sprint_life.start_sprint(ws, "S-1")
+    sprint_life.close_sprint(ws, "S-1", leftover_decisions(carry=[TEXTS]))
+    sprint_scope.plan_items(ws, [CALLS], "S-2")
     later = as_user(ws, "ana.ruiz", days_later=2)
     an_item(later, other, "Plain")
     items.move_items(later, [CALLS], "doing")

@@ -11,8 +11,8 @@ import pilotboard.store.writing.tables  # noqa: F401  (completes the metadata)
 from pilotboard.store.reading.reader import Reader
 from pilotboard.usecases.workspace import Workspace
 
-# The journal grows, numbers never go back, a label once known stays known, versions only rise.
-APART = {"journal", "journal_row", "counter", "label"}
+# The journal grows, numbers never go back, a label or theme once known stays known, versions only rise.
+APART = {"journal", "journal_row", "counter", "label", "theme"}
 COLUMNS_APART = {"version", "next_item"}
 
 

@@ -153,6 +153,28 @@ def _read_keys(session: Session, kind: str, prefix: str) -> list[Candidate]:
         from pilotboard.usecases.people import list_people
 
         return [Candidate(row.handle, row.name) for row in list_people(session.ws, limit=MOST).rows]
+    if kind == "@sprint":
+        from pilotboard.usecases.sprints import list_sprints
+
+        return [Candidate(row.key, row.goal) for row in list_sprints(session.ws, limit=MOST).rows]
+    if kind == "@impediment":
+        from pilotboard.usecases.impediments import list_impediments
+
+        return [Candidate(row.key, row.title) for row in list_impediments(session.ws, limit=MOST).rows]
+    if kind == "@feedback":
+        from pilotboard.usecases.feedback import list_feedback
+
+        return [Candidate(row.key, row.quote[:60]) for row in list_feedback(session.ws, limit=MOST).rows]
+    if kind == "@retro":
+        from pilotboard.usecases.retros import list_retros
+
+        return [
+            Candidate(row.key, f"{row.team} {row.on.isoformat()}") for row in list_retros(session.ws, limit=MOST).rows
+        ]
+    if kind == "@action":
+        from pilotboard.usecases.retro_actions import list_actions
+
+        return [Candidate(row.key, row.text) for row in list_actions(session.ws, "open", limit=MOST).rows]
     from pilotboard.usecases.sites import list_sites
 
     return [Candidate(row.key, row.name) for row in list_sites(session.ws, limit=MOST).rows]

@@ -15,7 +15,7 @@ from pilotboard.cli.fields import (
 )
 from pilotboard.cli.items import ITEMS
 from pilotboard.cli.session import Session
-from pilotboard.usecases import item_moves, item_order
+from pilotboard.usecases import item_moves, item_order, sprint_scope
 from pilotboard.usecases import items as usecases
 
 STATES = ("backlog", "ready", "in_progress", "review", "done", "dropped")
@@ -48,23 +48,28 @@ def add(session: Session, named: str | None, pilot: str, **given: object) -> Non
     session.done(usecases.add_item(session.ws, pilot, found))
 
 
-@ITEMS.verb("edit", KEYS, *for_editing(FIELDS))
-def edit(session: Session, keys: tuple[str, ...], clear: tuple[str, ...], **given: object) -> None:
+REASON = option("--reason", metavar="TEXT", default="", help="Why; needed for what changes a running sprint.")
+
+
+@ITEMS.verb("edit", KEYS, REASON, *for_editing(FIELDS))
+def edit(session: Session, keys: tuple[str, ...], reason: str, clear: tuple[str, ...], **given: object) -> None:
     """Change fields of items. Only the options given are changed; an empty text clears."""
     changes = values(session, FIELDS, given, clear)
     if not changes:
         raise nothing_given("pilotboard items edit", FIELDS)
     if len(keys) == 1:
-        session.done(usecases.edit_item(session.ws, keys[0], changes))
+        session.done(usecases.edit_item(session.ws, keys[0], changes, reason=reason))
     else:
-        session.done(usecases.edit_items(session.ws, keys, changes))
+        session.done(usecases.edit_items(session.ws, keys, changes, reason=reason))
 
 
 @ITEMS.verb(
     "move",
     KEYS,
     argument("state", STATES, metavar="STATE"),
-    option("--reason", metavar="TEXT", default="", help="Why; needed for dropped."),
+    option(
+        "--reason", metavar="TEXT", default="", help="Why; needed for dropped, and for backlog out of a running sprint."
+    ),
 )
 def move(session: Session, keys: tuple[str, ...], state: str, reason: str) -> None:
     """Move items to a state: backlog, ready, in_progress, review, done or dropped."""
@@ -106,6 +111,23 @@ def assign(session: Session, keys: tuple[str, ...], person: str) -> None:
 def split(session: Session, key: str, titles: tuple[str, ...]) -> None:
     """Cut new items from one; they stand right behind it."""
     session.done(item_order.split_item(session.ws, key, titles))
+
+
+@ITEMS.verb(
+    "plan",
+    KEYS,
+    option("--sprint", completes=("@sprint",), metavar="KEY", required=True, help="The sprint they go into."),
+    REASON,
+)
+def plan(session: Session, keys: tuple[str, ...], sprint: str, reason: str) -> None:
+    """Put items into a sprint of their team. Once it runs this is a change of its scope and needs a reason."""
+    session.done(sprint_scope.plan_items(session.ws, keys, sprint, reason))
+
+
+@ITEMS.verb("unplan", KEYS, REASON)
+def unplan(session: Session, keys: tuple[str, ...], reason: str) -> None:
+    """Take items out of their sprint. Once it runs this is a change of its scope and needs a reason."""
+    session.done(sprint_scope.unplan_items(session.ws, keys, reason))
 
 
 @ITEMS.verb("remove", KEYS)

@@ -14,7 +14,7 @@ from pilotboard.usecases import items as usecases
 if TYPE_CHECKING:
     from pilotboard.domain.items import ItemDetail, ItemEventView, ItemRow
 
-_CHANGES = ("add", "edit", "move", "rank", "block", "unblock", "assign", "split", "remove")
+_CHANGES = ("add", "edit", "move", "rank", "block", "unblock", "assign", "split", "plan", "unplan", "remove")
 _PARTS = ("label", "note", "remove-note", "link", "remove-link", "criterion", "check", "uncheck", "remove-criterion")
 ITEMS = Noun(
     "items",
@@ -28,6 +28,7 @@ COLUMNS = (
     Column("Key"),
     Column("State"),
     Column("Title", elastic=True),
+    Column("Sprint"),
     Column("Assignee", elastic=True),
     Column("Size", right=True),
     Column("Labels", elastic=True),
@@ -45,7 +46,7 @@ def item_data(row: ItemRow) -> dict[str, object]:
         "state": row.state,
         "pilot": row.pilot_key,
         "team": row.team_key,
-        "sprint": None,
+        "sprint": row.sprint_key,
         "assignee": row.assignee,
         "assignee_key": row.assignee_key,
         "estimate": row.estimate,
@@ -59,11 +60,12 @@ def item_data(row: ItemRow) -> dict[str, object]:
         "started_at": row.started_at,
         "finished_at": row.finished_at,
         "state_since": row.state_since,
-        "carried": 0,
+        "carried": row.carried,
         "criteria_met": row.criteria_met,
         "criteria_total": row.criteria_total,
         "note_count": row.note_count,
-        "external_id": None,
+        "external_id": row.external_id,
+        "archived_at": row.archived_at,
     }
 
 
@@ -73,6 +75,7 @@ def item_cells(session: Session, row: ItemRow) -> tuple[str, ...]:
         row.key,
         session.labels.state(row.state),
         row.title,
+        row.sprint_key or "",
         row.assignee or "",
         "" if row.estimate is None else str(row.estimate),
         ", ".join(row.labels),
@@ -136,6 +139,8 @@ def _fields(session: Session, detail: ItemDetail) -> list[tuple[str, str]]:
     return [
         ("State", f"{word.state(row.state)} since {moment(row.state_since)[:10]}"),
         ("Reason", detail.drop_reason or ""),
+        ("Put away", "" if row.archived_at is None else moment(row.archived_at)[:10]),
+        ("Came in as", row.external_id or ""),
         (
             word.capital("blocked"),
             f"{row.blocked_reason} (since {moment(row.blocked_since)[:10]})" if row.blocked_since else "",
@@ -143,6 +148,7 @@ def _fields(session: Session, detail: ItemDetail) -> list[tuple[str, str]]:
         ("Type", word(row.type)),
         (word.capital("pilot"), f"{row.pilot_key} {detail.pilot_title}"),
         (word.capital("team"), f"{row.team_key} {detail.team_name}" if row.team_key else ""),
+        (word.capital("sprint"), _sprint(row)),
         ("Assignee", row.assignee or "nobody"),
         (word.capital("estimate"), "" if row.estimate is None else str(row.estimate)),
         ("Labels", ", ".join(row.labels)),
@@ -161,3 +167,8 @@ def _event(session: Session, one: ItemEventView) -> str:
     values = [states.get(value, value) for value in (one.before, one.after) if value is not None]
     what = ", ".join(filter(None, [one.kind.replace("_", " "), " -> ".join(values)]))
     return f"{moment(one.at)} {one.who}: {what}"
+
+
+def _sprint(row: ItemRow) -> str:
+    times = "once" if row.carried == 1 else f"{row.carried} times"
+    return (row.sprint_key or "") + (f" (carried over {times})" if row.carried else "")

@@ -76,7 +76,7 @@ class Output:
         titles = [column.title for column in columns]
         widths = [max(map(width, column)) for column in zip(titles, *cells, strict=True)]
         if self._terminal:
-            widths = _fitted(columns, widths, _terminal_width())
+            widths = _fitted(columns, widths, terminal_width())
         head = _aligned(columns, titles, widths)
         lines = [_aligned(columns, row, widths) for row in cells]
         self._write("\n".join([f"\x1b[1m{head}\x1b[0m" if self._bold else head, *lines]) + "\n")
@@ -176,7 +176,8 @@ def _fitted(columns: Sequence[Column], widths: list[int], room: int) -> list[int
     return found
 
 
-def _terminal_width() -> int:
+def terminal_width() -> int:
+    """Cells across; 80 where there is no terminal."""
     try:
         return os.get_terminal_size(sys.stdout.fileno()).columns or 80
     except (OSError, ValueError):

@@ -177,19 +177,22 @@ def add(session: Session, named: str | None, **given: object) -> None:
     session.done(usecases.add_pilot(session.ws, found))
 
 
-@PILOTS.verb("edit", KEY, *for_editing(FIELDS))
-def edit(session: Session, key: str, clear: tuple[str, ...], **given: object) -> None:
+REASON = option("--reason", metavar="TEXT", default="", help="Why its items leave a running sprint with it.")
+
+
+@PILOTS.verb("edit", KEY, REASON, *for_editing(FIELDS))
+def edit(session: Session, key: str, reason: str, clear: tuple[str, ...], **given: object) -> None:
     """Change fields of a pilot. Only the options given are changed; an empty text clears."""
     changes = values(session, FIELDS, given, clear)
     if not changes:
         raise nothing_given("pilotboard pilots edit", FIELDS)
-    session.done(usecases.edit_pilot(session.ws, key, changes))
+    session.done(usecases.edit_pilot(session.ws, key, changes, reason=reason))
 
 
-@PILOTS.verb("move-team", KEY, argument("team", ("@team",), metavar="TEAM"))
-def move_team(session: Session, key: str, team: str) -> None:
+@PILOTS.verb("move-team", KEY, argument("team", ("@team",), metavar="TEAM"), REASON)
+def move_team(session: Session, key: str, team: str, reason: str) -> None:
     """Give a pilot to another team, or to none; its items follow to the end of that list."""
-    session.done(usecases.move_pilot(session.ws, key, None if nobody(team) else team))
+    session.done(usecases.move_pilot(session.ws, key, None if nobody(team) else team, reason=reason))
 
 
 @PILOTS.verb("close", KEY, option("--on", metavar="DAY", help="Its last day; today when not said."))

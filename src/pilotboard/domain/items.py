@@ -48,6 +48,8 @@ class EventKind(StrEnum):
     UNBLOCKED = "unblocked"
     SPLIT = "split"
     MOVED_PILOT = "moved_pilot"
+    SPRINT_ADDED = "sprint_added"
+    SPRINT_REMOVED = "sprint_removed"
 
 
 BOARD_STATES = (ItemState.READY, ItemState.IN_PROGRESS, ItemState.REVIEW, ItemState.DONE)
@@ -63,7 +65,11 @@ _LINE = (*OPEN_STATES, ItemState.DONE)
 
 
 class ItemRow(NamedTuple):
-    """An item as one line of a list or one card of a board. Times are aware UTC; unknown is ``None``."""
+    """An item as one line of a list or one card of a board. Times are aware UTC; unknown is ``None``.
+
+    ``sprint_key`` is the sprint it stands in now, ``carried`` how often a sprint left it over for another.
+    ``external_id`` is its id where it was imported from; ``archived_at`` when it was put away.
+    """
 
     id: int
     key: str
@@ -88,6 +94,10 @@ class ItemRow(NamedTuple):
     note_count: int
     rank: str
     version: int
+    sprint_key: str | None = None
+    carried: int = 0
+    external_id: str | None = None
+    archived_at: datetime | None = None
 
     @property
     def blocked(self) -> bool:
@@ -135,7 +145,10 @@ class LinkView(NamedTuple):
 
 
 class ItemEventView(NamedTuple):
-    """One thing that happened: ``before`` and ``after`` are states, estimates, pilot keys or a reason."""
+    """One thing that happened: ``before`` and ``after`` are states, estimates, pilot keys or a reason.
+
+    For what went into or out of a sprint they are the sprint's key and the reason.
+    """
 
     at: datetime
     kind: EventKind
@@ -217,6 +230,7 @@ def item_fields() -> dict[str, Field]:
         Field("state", "word", "where it stands", values=tuple(ItemState), synonyms=STATE_WORDS, aliases=("status",)),
         Field("pilot", "text", "the pilot's key"),
         Field("team", "text", "the team's key", optional=True),
+        Field("sprint", "text", "the sprint it stands in: its key, a word of its goal, or active", optional=True),
         Field("assignee", "person", "who does it; me, nobody or a name", aliases=("owner", "who"), optional=True),
         Field("estimate", "number", "its size, 0 to 100", aliases=("points", "size"), optional=True),
         Field("label", "set", "a label it wears", aliases=("labels", "tag"), optional=True),
@@ -227,10 +241,12 @@ def item_fields() -> dict[str, Field]:
         Field("note", "text", "words in its notes", aliases=("notes",), optional=True),
         Field("description", "text", "words in its description", optional=True),
         Field("blocked", "flag", "something is in its way", aliases=("stuck",)),
+        Field("carried", "flag", "left over from an earlier sprint"),
         Field("unassigned", "flag", "nobody has it yet"),
         Field("mine", "flag", "it is yours"),
         Field("overdue", "flag", "due before today and not finished"),
-        Field("open", "flag", "neither done nor dropped"),
+        Field("open", "flag", "neither done nor dropped nor put away"),
+        Field("archived", "flag", "put away: neither on the board nor in the backlog"),
     )
 
 

@@ -8,6 +8,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
+STAYS = ("organisation.begin", "retros.destroy", "redact", "feedback.pass_on")
+"""Actions that cannot be taken back: nothing is kept of what was there before them."""
+
+
 class EntryView(NamedTuple):
     """One journal entry as a line of the history.
 

@@ -1,7 +1,8 @@
-"""The short keys that people see and type: ``P-07``, ``P07-12``, ``T-03``, ``L-03``, ``U-05``.
+"""The short keys that people see and type: ``P-07``, ``P07-12``, ``T-03``, ``S-4``, ``F-03`` and their like.
 
-Numbers are never reused. They are written with at least two digits and grow wider beyond 99 (``P-123``,
-``P123-1004``). Reading is lenient: any case, blanks, a missing or another dash, missing zeros.
+Numbers are never reused. They are written with at least two digits (those of sprints, which are said aloud, plain)
+and grow wider beyond 99 (``P-123``, ``P123-1004``). Reading is lenient: any case, blanks, a missing or another dash,
+missing zeros.
 """
 
 from __future__ import annotations
@@ -12,16 +13,27 @@ from typing import Literal, NamedTuple
 from pilotboard.domain.errors import InvalidInput
 from pilotboard.domain.text import shortened, shown
 
-Kind = Literal["pilot", "item", "team", "site", "person"]
+Kind = Literal["pilot", "item", "team", "site", "person", "sprint", "feedback", "retrospective", "action", "impediment"]
 
-LETTERS: dict[str, Kind] = {"P": "pilot", "T": "team", "L": "site", "U": "person"}
+LETTERS: dict[str, Kind] = {
+    "P": "pilot",
+    "T": "team",
+    "L": "site",
+    "U": "person",
+    "S": "sprint",
+    "F": "feedback",
+    "R": "retrospective",
+    "A": "action",
+    "I": "impediment",
+}
 """The first letter of a key and what it stands for (an item wears the letter of its pilot)."""
 
 _LETTER_OF: dict[Kind, str] = {kind: letter for letter, kind in LETTERS.items()}
 _DASHES = "-_.#/\u2010\u2011\u2012\u2013\u2014\u2212"
 # Compiled (and kept by `re`) on first use: many starts read no key.
 _KEY = rf"(?ia)\s*([a-z])\s*[{_DASHES}]?\s*0*([1-9][0-9]{{0,8}})(?:\s*[{_DASHES}]\s*0*([1-9][0-9]{{0,8}}))?\s*"
-_LOOKS = rf"(?ia)\s*[ptlu]\s*[{_DASHES}]?\s*[0-9]"
+# A letter with its number right behind it; with blanks between them only when nothing else follows ("A 4-day week").
+_LOOKS = rf"(?ia)\s*[{''.join(LETTERS)}](?:[{_DASHES}]?[0-9]|\s*[{_DASHES}]?\s*[0-9][{_DASHES}0-9\s]*$)"
 
 
 class Key(NamedTuple):
@@ -34,7 +46,7 @@ class Key(NamedTuple):
     def __str__(self) -> str:
         if self.kind == "item":
             return item_key(self.pilot or 0, self.number)
-        return f"{_LETTER_OF[self.kind]}-{self.number:02d}"
+        return f"{_LETTER_OF[self.kind]}-{self.number:{'d' if self.kind == 'sprint' else '02d'}}"
 
 
 def pilot_key(number: int) -> str:
@@ -62,6 +74,31 @@ def person_key(number: int) -> str:
     return f"U-{number:02d}"
 
 
+def sprint_key(number: int) -> str:
+    """``4`` -> ``S-4``."""
+    return f"S-{number}"
+
+
+def feedback_key(number: int) -> str:
+    """``3`` -> ``F-03``."""
+    return f"F-{number:02d}"
+
+
+def retro_key(number: int) -> str:
+    """``3`` -> ``R-03``."""
+    return f"R-{number:02d}"
+
+
+def action_key(number: int) -> str:
+    """``3`` -> ``A-03`` (an action agreed in a retrospective)."""
+    return f"A-{number:02d}"
+
+
+def impediment_key(number: int) -> str:
+    """``3`` -> ``I-03``."""
+    return f"I-{number:02d}"
+
+
 def parse_key(text: str, kind: Kind | None = None) -> Key:
     """Read a key as people type it (``p7-12``, `` P 07``, ``t3``).
 
@@ -84,12 +121,27 @@ def looks_like_key(text: str) -> bool:
     return re.match(_LOOKS, text) is not None
 
 
+_FORMS: dict[Kind, str] = {
+    "pilot": "P-07",
+    "item": "P07-12",
+    "team": "T-03",
+    "site": "L-03",
+    "person": "U-05",
+    "sprint": "S-4",
+    "feedback": "F-03",
+    "retrospective": "R-03",
+    "action": "A-03",
+    "impediment": "I-03",
+}
+
+
 def _hint(kind: Kind | None) -> str:
-    forms = {"pilot": "P-07", "item": "P07-12", "team": "T-03", "site": "L-03", "person": "U-05"}
     if kind is not None:
-        return f"The key of {_a(kind)} looks like {forms[kind]}."
-    return "Keys look like P-07 (pilot), P07-12 (item), T-03 (team), L-03 (site) or U-05 (person)."
+        return f"The key of {_a(kind)} looks like {_FORMS[kind]}."
+    return f"Keys look like {', '.join(f'{form} ({kind})' for kind, form in _FORMS.items())}."
 
 
 def _a(kind: Kind) -> str:
-    return f"an {kind}" if kind == "item" else f"a {kind}"
+    if kind == "feedback":
+        return kind
+    return f"an {kind}" if kind[0] in "ai" else f"a {kind}"

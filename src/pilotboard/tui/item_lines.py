@@ -87,6 +87,7 @@ def item_columns(labels: Labels) -> list[Column]:
         Column("key", 7, ink="quiet"),
         Column("state", min(states + 2, 16)),
         Column("title"),
+        Column(labels("sprint"), 7, ink="soft", from_width=100),
         Column("labels", 18, ink="neutral", from_width=130),
         Column("checklist", 9, "right", "quiet", from_width=118),
         Column("who", 12, ink="soft", from_width=72),
@@ -103,6 +104,7 @@ def item_cells(labels: Labels, row: ItemRow, now: datetime, today: date) -> list
         row.key,
         state_span(labels, row),
         (row.title, ink),
+        row.sprint_key or "",
         ", ".join(row.labels),
         f"{row.criteria_met}/{row.criteria_total}" if row.criteria_total else "",
         row.assignee or "",
@@ -132,6 +134,12 @@ def item_card(labels: Labels, row: ItemRow, now: datetime) -> Card:
     )
 
 
+def sprint_words(row: ItemRow) -> str:
+    """``S-4, carried over once``: where it stands, and how often a sprint left it over."""
+    times = {0: "", 1: "carried over once"}.get(row.carried, f"carried over {row.carried} times")
+    return ", ".join(filter(None, (row.sprint_key, times)))
+
+
 def item_story(labels: Labels, row: ItemRow, now: datetime, today: date, below: str = "") -> Story:
     """The story of the focused item: state since, who, checklist; below, what is in its way or worth knowing."""
     pieces: list[Span] = [(f"{labels.state(row.state)} {_since(row.state_days(now))}", "text")]
@@ -143,6 +151,8 @@ def item_story(labels: Labels, row: ItemRow, now: datetime, today: date, below: 
         pieces.append((text if text.endswith("late") else f"due {text}", ink))
     if row.estimate is not None:
         pieces.append((f"{labels('estimate')} {row.estimate}", "text"))
+    if row.sprint_key or row.carried:
+        pieces.append((sprint_words(row), "warning" if row.carried > 1 else "text"))
     if row.labels:
         pieces.append((", ".join(row.labels), "neutral"))
     if row.note_count:

@@ -20,13 +20,20 @@ if TYPE_CHECKING:
 def move_items(
     ws: Workspace, keys: Sequence[str], state: str, reason: str = "", operation_id: str | None = None
 ) -> Outcome:
-    """Move items to a state; dropping needs a reason."""
+    """Move items to a state; dropping needs a reason.
+
+    Going back to the backlog takes an item out of its sprint; once that runs, this needs a reason too.
+    """
     target = parse_state(state)
     why = checked_line("reason", reason) if reason else ""
 
     def change(tx: Tx, row: BacklogItem) -> bool:
         from pilotboard.store.writing import items as writing
 
+        if target == ItemState.BACKLOG and row.sprint_id is not None:
+            from pilotboard.usecases.sprint_scope import leave_sprint
+
+            leave_sprint(tx, row, why)
         return writing.move(tx, row, target, why)
 
     def said(tx: Tx, names: str) -> str:

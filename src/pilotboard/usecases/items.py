@@ -29,7 +29,7 @@ from pilotboard.usecases.item_parts import (
     remove_link,
     remove_note,
 )
-from pilotboard.usecases.item_writing import each, key_of, listed, person_key_of
+from pilotboard.usecases.item_writing import checked_line, each, key_of, listed, person_key_of
 from pilotboard.usecases.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -176,12 +176,15 @@ def edit_item(
     changes: Mapping[str, object],
     opened: Opened | None = None,
     operation_id: str | None = None,
+    reason: str = "",
 ) -> Outcome:
     """Change fields of an item (as in `drafts.items.ItemChanges`); `opened` is what the form showed.
 
-    Raises Conflict when somebody changed the same field meanwhile.
+    Another estimate of an item in a running sprint needs a `reason`. Raises Conflict when somebody changed the same
+    field meanwhile.
     """
     given = _checked(changes)
+    why = checked_line("reason", reason) if reason else ""
 
     def work(tx: Tx) -> Written:
         from pilotboard.store.writing import items as writing
@@ -191,21 +194,26 @@ def edit_item(
         wanted = dict(given)
         if "assignee" in given:
             wanted["assignee"] = lookup.person_key_of(tx.reader, given["assignee"], ws.actor.person_id)
-        changed = _change(ws, tx, row, settle(tx, row, name, wanted, _form_values(tx, row), opened))
+        changed = _change(ws, tx, row, settle(tx, row, name, wanted, _form_values(tx, row), opened), why)
         return Written(f"Changed {name} {row.title}." if changed else f"{name} was like that already.", (name,))
 
     return ws.write("items.edit", work, operation_id)
 
 
 def edit_items(
-    ws: Workspace, keys: Sequence[str], changes: Mapping[str, object], operation_id: str | None = None
+    ws: Workspace,
+    keys: Sequence[str],
+    changes: Mapping[str, object],
+    operation_id: str | None = None,
+    reason: str = "",
 ) -> Outcome:
     """Change the same fields of many items (as in `drafts.items.ItemChanges`), as one intent."""
     given = _checked(changes)
+    why = checked_line("reason", reason) if reason else ""
     what = " and ".join(filter(None, (", ".join([*given][:-1]), *[*given][-1:])))
 
     def change(tx: Tx, row: BacklogItem) -> bool:
-        return _change(ws, tx, row, given)
+        return _change(ws, tx, row, given, why)
 
     return each(ws, "items.edit", keys, change, lambda _tx, names: f"Changed {what} of {names}.", operation_id)
 
@@ -229,7 +237,7 @@ def _checked(changes: Mapping[str, object]) -> dict[str, Any]:
     return validate(ItemChanges, changes).given()
 
 
-def _change(ws: Workspace, tx: Tx, row: BacklogItem, values: Mapping[str, Any]) -> bool:
+def _change(ws: Workspace, tx: Tx, row: BacklogItem, values: Mapping[str, Any], reason: str) -> bool:
     """Write checked fields; False when nothing differs."""
     from pilotboard.store.writing import items as writing
 
@@ -238,7 +246,11 @@ def _change(ws: Workspace, tx: Tx, row: BacklogItem, values: Mapping[str, Any]) 
         columns["due_on"] = values["due"]
     if "assignee" in values:
         columns["assignee_id"] = lookup.person_id(tx.reader, values["assignee"], ws.actor.person_id)
-    changed = writing.edit(tx, row, columns) if columns else False
+    if row.sprint_id is not None and values.get("estimate", row.estimate) != row.estimate:
+        from pilotboard.usecases.sprint_scope import check_reason
+
+        check_reason(tx, row, reason)
+    changed = writing.edit(tx, row, columns, reason) if columns else False
     return ("labels" in values and writing.set_labels(tx, row, values["labels"])) or changed
 
 

@@ -8,11 +8,9 @@ from pilotboard.domain.errors import InvalidInput, NotFound
 from pilotboard.domain.keys import Key, item_key, looks_like_key, parse_key
 from pilotboard.domain.nearest import did_you_mean
 from pilotboard.domain.text import clean, folded, shortened, shown
-from pilotboard.store.reading import keys, people
+from pilotboard.store.reading import keys, organisation, people
 from pilotboard.store.reading.keys import Numbered
 from pilotboard.store.reading.reader import Reader
-
-_WORDS: dict[Numbered, str] = {"pilot": "pilot", "team": "team", "site": "site", "person": "person"}
 
 
 def item_id(reader: Reader, text: str) -> int:
@@ -41,7 +39,7 @@ def numbered_id(reader: Reader, kind: Numbered, text: str) -> int:
         if found is not None:
             return found
         known = [str(Key(kind, number)) for number, _ in keys.names(reader, kind)]
-        raise NotFound(f"There is no {_WORDS[kind]} {key}.", hint=did_you_mean(str(key), known))
+        raise NotFound(f"There is no {kind} {key}.", hint=did_you_mean(str(key), known))
     if kind == "person":
         someone = people.by_name(reader, text)
         if someone is not None:
@@ -58,7 +56,7 @@ def numbered_id(reader: Reader, kind: Numbered, text: str) -> int:
         choices = ", ".join(str(Key(kind, number)) for number in same[:5])
         raise InvalidInput(f'Several go by "{said}": {choices}.', hint="Give the key.", field=kind)
     known = [*(name for _, name in rows), *(people.names(reader) if kind == "person" else ())]
-    raise NotFound(f'There is no {_WORDS[kind]} "{said}".', hint=did_you_mean(text, known))
+    raise NotFound(f'There is no {kind} "{said}".', hint=did_you_mean(text, known))
 
 
 def key_of(reader: Reader, kind: Numbered, text: str) -> str:
@@ -91,8 +89,25 @@ def person_id(reader: Reader, text: str | None, me: int | None) -> int | None:
     return numbered_id(reader, "person", text)
 
 
+def person_key_at(reader: Reader, person_id: int | None) -> str | None:
+    """The key of a person from their id; None is nobody."""
+    known = person_id is not None and keys.is_there(reader, "person", person_id)
+    return str(Key("person", keys.number_of(reader, "person", person_id or 0))) if known else None
+
+
 def some(names: Sequence[str], most: int = 3) -> str:
     """``a``, ``a and b``, ``a, b, c and 4 more``: a list for a sentence."""
     if len(names) > most:
         return f"{', '.join(names[:most])} and {len(names) - most} more"
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def team_key_of(reader: Reader, team_id: int) -> str:
+    """The key of a team from its id."""
+    return str(Key("team", keys.number_of(reader, "team", team_id)))
+
+
+def zone_name(reader: Reader) -> str:
+    """The IANA name of the organisation's time zone."""
+    found = organisation.organisation(reader)
+    return "UTC" if found is None else found.time_zone

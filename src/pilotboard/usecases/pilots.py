@@ -10,10 +10,12 @@ from pilotboard.domain.changes import Opened, Outcome, Written
 from pilotboard.domain.errors import InvalidInput, NotFound, Refusal
 from pilotboard.domain.keys import parse_key, pilot_key
 from pilotboard.domain.pilots import PilotDetail, PilotRow, Stage, pilot_subject
+from pilotboard.store.reading import feedback as feedback_reading
 from pilotboard.store.reading import pilots as reading
 from pilotboard.store.reading.reader import Reader
 from pilotboard.usecases import lookup
 from pilotboard.usecases.editing import in_order, settle
+from pilotboard.usecases.item_writing import checked_line, listed
 from pilotboard.usecases.organisation import labels_of
 from pilotboard.usecases.pages import Page, check_sort, page
 from pilotboard.usecases.workspace import Workspace
@@ -102,18 +104,23 @@ def edit_pilot(
     changes: Mapping[str, object],
     opened: Opened | None = None,
     operation_id: str | None = None,
+    reason: str = "",
 ) -> Outcome:
     """Change fields of a pilot (as in `drafts.pilots.PilotChanges`); `opened` is what the form showed.
 
-    With another team its items go to the end of that team's list. Raises Conflict when somebody changed the same
+    With another team its items go to the end of that team's list; `reason` says why when some of them stand in a
+    running sprint of the old one, which they leave. Raises Conflict when somebody changed the same
     field meanwhile.
     """
-    return _edit(ws, "pilots.edit", key, changes, opened, operation_id)
+    return _edit(ws, "pilots.edit", key, changes, opened, operation_id, reason)
 
 
-def move_pilot(ws: Workspace, key: str, team: str | None, operation_id: str | None = None) -> Outcome:
-    """Give a pilot to another team, or to none; its items follow to the end of that list, in their order."""
-    return _edit(ws, "pilots.move", key, {"team": team}, None, operation_id)
+def move_pilot(ws: Workspace, key: str, team: str | None, operation_id: str | None = None, reason: str = "") -> Outcome:
+    """Give a pilot to another team, or to none; its items follow to the end of that list, in their order.
+
+    Those in a running sprint leave it; that needs a `reason`.
+    """
+    return _edit(ws, "pilots.move", key, {"team": team}, None, operation_id, reason)
 
 
 def set_pilot_sites(ws: Workspace, key: str, sites: Sequence[str], operation_id: str | None = None) -> Outcome:
@@ -147,6 +154,13 @@ def remove_pilot(ws: Workspace, key: str, operation_id: str | None = None) -> Ou
                 hint="Close the pilot instead (its past stays readable), or remove them first.",
                 at=name,
             )
+        if feedback_reading.counts(tx.reader).get(name):
+            raise Refusal(
+                f"{name} {row.title} has feedback.",
+                kept="Nothing was removed.",
+                hint="Close the pilot instead: what people said stays readable.",
+                at=name,
+            )
         writing.remove(tx, row)
         return Written(f"Removed {name} {row.title}.", (name,))
 
@@ -160,11 +174,13 @@ def _edit(
     changes: Mapping[str, object],
     opened: Opened | None,
     operation_id: str | None,
+    reason: str = "",
 ) -> Outcome:
     from pilotboard.domain.drafts import validate
     from pilotboard.domain.drafts.pilots import PilotChanges
 
     given = validate(PilotChanges, changes).given()
+    why = checked_line("reason", reason) if reason else ""
 
     def work(tx: Tx) -> Written:
         from pilotboard.store.writing import pilots as writing
@@ -181,12 +197,41 @@ def _edit(
         team_id, sites = columns.pop("team_id", row.team_id), columns.pop("sites", None)
         if "closed_on" in values and row.closed_on is not None and _dissolved(tx, team_id) is not None:
             team_id = None
-        moved = writing.move(tx, row, team_id)
+        left = [] if team_id == row.team_id else _check_leaving(tx, row, why)
+        moved = writing.move(tx, row, team_id, why)
         changed = writing.edit(tx, row, columns)
         changed |= sites is not None and writing.set_sites(tx, row, sites)
-        return Written(_said(tx, row, values, moved, changed), (name,))
+        said = _said(tx, row, values, moved, changed)
+        return Written(f"{said} Out of the running sprint: {listed(left)}." if left else said, (name, *left))
 
     return ws.write(action, work, operation_id)
+
+
+def in_running_sprint(ws: Workspace, key: str) -> list[str]:
+    """The items of a pilot that stand in a running sprint, by key."""
+    from pilotboard.store.reading import sprints as sprint_reading
+
+    def query(reader: Reader) -> list[str]:
+        found = sprint_reading.running_with_pilot(reader, lookup.numbered_id(reader, "pilot", key))
+        return [item for _, item in found]
+
+    return ws.read(query)
+
+
+def _check_leaving(tx: Tx, row: Pilot, why: str) -> list[str]:
+    """The items of the pilot that leave a running sprint; raises InvalidInput when nobody says why."""
+    from pilotboard.store.reading import sprints as sprint_reading
+
+    left = sprint_reading.running_with_pilot(tx.reader, row.stored_id)
+    if left and not why:
+        sprint, keys = left[0][0], [key for _, key in left]
+        raise InvalidInput(
+            f"{sprint} is running, and {listed(keys)} would leave it with the pilot.",
+            hint="Say why the pilot changes its team: the reason stands in the record of the sprint.",
+            field="reason",
+            at=sprint,
+        )
+    return [key for _, key in left]
 
 
 def _said(tx: Tx, row: Pilot, values: Mapping[str, object], moved: int | None, changed: bool) -> str:

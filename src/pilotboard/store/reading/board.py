@@ -42,13 +42,15 @@ def board(reader: Reader, scope: Scope) -> BoardView:
     settings = settled_columns(column_settings(reader, scope.team_id))
     counts: dict[str, int] = dict(
         reader.rows(
-            f"SELECT state, count(*) FROM backlog_item WHERE {scope.column} = :scope GROUP BY state", scope=scope.id
+            f"SELECT state, count(*) FROM backlog_item WHERE {scope.column} = :scope AND archived_at IS NULL"
+            " GROUP BY state",
+            scope=scope.id,
         )
     )
     blocked = reader.value(
         f"""
         SELECT count(*) FROM backlog_item WHERE {scope.column} = :scope AND blocked_since IS NOT NULL
-        AND state IN ('ready', 'in_progress', 'review')
+        AND archived_at IS NULL AND state IN ('ready', 'in_progress', 'review')
         """,
         scope=scope.id,
     )
@@ -94,6 +96,7 @@ def _cards(reader: Reader, scope: Scope, states: Sequence[ItemState]) -> dict[It
         order = "finished_at DESC, id DESC" if state == ItemState.DONE else "rank, id"
         parts.append(
             f"SELECT * FROM (SELECT id FROM backlog_item WHERE {scope.column} = :scope AND state = '{state.value}'"
+            " AND archived_at IS NULL"
             f" ORDER BY {order} LIMIT {CARDS}) AS {state.value}"
         )
     wanted = " UNION ALL ".join(parts)

@@ -17,7 +17,7 @@ from pilotboard.domain.items import (
     LinkView,
     NoteView,
 )
-from pilotboard.domain.keys import item_key, person_key, pilot_key, team_key
+from pilotboard.domain.keys import item_key, person_key, pilot_key, sprint_key, team_key
 from pilotboard.store.reading.query import Condition
 from pilotboard.store.reading.reader import SEPARATOR, Reader, day, instant, moment
 
@@ -48,7 +48,11 @@ def columns(reader: Reader) -> str:
     (SELECT count(*) FROM acceptance_criterion c WHERE c.item_id = i.id AND c.met),
     (SELECT count(*) FROM acceptance_criterion c WHERE c.item_id = i.id),
     (SELECT count(*) FROM item_note n WHERE n.item_id = i.id),
-    i.rank, i.version
+    i.rank, i.version,
+    (SELECT s.number FROM sprint s WHERE s.id = i.sprint_id),
+    (SELECT count(*) FROM sprint_item si WHERE si.item_id = i.id AND si.carried_from IS NOT NULL),
+    (SELECT max(m.external_id) FROM import_link m WHERE m.table_name = 'backlog_item' AND m.row_id = i.id),
+    i.archived_at
     """
 
 
@@ -78,6 +82,10 @@ def item_row(*record: Any) -> ItemRow:
         notes,
         rank,
         version,
+        sprint,
+        carried,
+        external,
+        archived,
     ) = record
     return ItemRow(
         id=row_id,
@@ -103,6 +111,10 @@ def item_row(*record: Any) -> ItemRow:
         note_count=notes,
         rank=rank,
         version=version,
+        sprint_key=None if sprint is None else sprint_key(sprint),
+        carried=carried,
+        external_id=external,
+        archived_at=moment(archived),
     )
 
 
@@ -180,9 +192,12 @@ def detail(reader: Reader, item_id: int) -> ItemDetail | None:
             ItemEventView(instant(at), EventKind(kind), before or None, after or None, who)
             for at, kind, before, after, who in reader.rows(
                 """
-                SELECT e.at, e.kind, e.before, CASE WHEN e.detail <> '' THEN e.detail ELSE e.after END,
+                SELECT e.at, e.kind, CASE WHEN s.id IS NULL THEN e.before ELSE 'S-' || CAST(s.number AS TEXT) END,
+                       CASE WHEN e.kind = 'estimate' THEN e.after
+                            WHEN e.detail <> '' OR s.id IS NOT NULL THEN e.detail ELSE e.after END,
                        COALESCE(p.name, e.actor)
-                FROM item_event e LEFT JOIN person p ON p.handle = e.actor WHERE e.item_id = :id ORDER BY e.at, e.id
+                FROM item_event e LEFT JOIN person p ON p.handle = e.actor LEFT JOIN sprint s ON s.id = e.sprint_id
+                WHERE e.item_id = :id ORDER BY e.at, e.id
                 """,
                 id=item_id,
             )

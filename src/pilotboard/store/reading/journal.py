@@ -6,7 +6,7 @@ import json
 from datetime import datetime
 
 from pilotboard.domain.changes import EntryKind
-from pilotboard.domain.journal import EntryView
+from pilotboard.domain.journal import STAYS, EntryView
 from pilotboard.store.reading.reader import Reader, instant
 
 _ENTRY = """
@@ -21,6 +21,10 @@ _KEYED = {
     "team": "SELECT id, 'team' AS kind, number AS first, 0 AS second FROM team",
     "person": "SELECT id, 'person' AS kind, number AS first, 0 AS second FROM person",
     "site": "SELECT id, 'site' AS kind, number AS first, 0 AS second FROM site",
+    "sprint": "SELECT id, 'sprint' AS kind, number AS first, 0 AS second FROM sprint",
+    "impediment": "SELECT id, 'impediment' AS kind, number AS first, 0 AS second FROM impediment",
+    "retrospective": "SELECT id, 'retrospective' AS kind, number AS first, 0 AS second FROM retrospective",
+    "retro_action": "SELECT id, 'action' AS kind, number AS first, 0 AS second FROM retro_action",
 }
 _PARTS = {
     "acceptance_criterion": ("backlog_item", "item_id"),
@@ -31,6 +35,12 @@ _PARTS = {
     "membership": ("team", "team_id"),
     "board_state": ("team", "team_id"),
     "pilot_site": ("pilot", "pilot_id"),
+    "sprint_item": ("sprint", "sprint_id"),
+    "daily_note": ("sprint", "sprint_id"),
+    "sprint_record": ("sprint", "sprint_id"),
+    "amendment": ("sprint", "sprint_id"),
+    "retro_note": ("retrospective", "retro_id"),
+    "retro_participant": ("retrospective", "retro_id"),
 }
 """Tables of parts: what they are part of, which people know by its key."""
 
@@ -74,7 +84,7 @@ def _view(
         action=action,
         said=said,
         keys=tuple(keys.split()),
-        undoable=reverts is None and undone_by is None and action != "organisation.begin",
+        undoable=reverts is None and undone_by is None and action not in STAYS,
         undoes=reverts,
         undone_by=undone_by,
     )
@@ -148,7 +158,8 @@ def _row_name(reader: Reader, table: str, row_id: int) -> str:
     if table == "backlog_item" and content:
         pilot = reader.value("SELECT number FROM pilot WHERE id = :id", id=content["pilot_id"])
         return _key_text("item", pilot or 0, content["number"])
-    return _key_text(table, content["number"], 0) if content else f"a removed {table.replace('_', ' ')}"
+    kind = {"retro_action": "action"}.get(table, table)
+    return _key_text(kind, content["number"], 0) if content else f"a removed {kind.replace('_', ' ')}"
 
 
 def _key_text(kind: str, first: int, second: int) -> str:

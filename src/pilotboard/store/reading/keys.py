@@ -6,25 +6,40 @@ from typing import Literal
 
 from pilotboard.store.reading.reader import Reader
 
-Numbered = Literal["pilot", "team", "site", "person"]
+Numbered = Literal["pilot", "team", "site", "person", "sprint", "feedback", "retrospective", "action", "impediment"]
 
 _NAMES: dict[Numbered, str] = {
     "pilot": "SELECT number, title FROM pilot ORDER BY number",
     "team": "SELECT number, name FROM team ORDER BY number",
     "site": "SELECT number, name FROM site ORDER BY number",
     "person": "SELECT number, name FROM person ORDER BY number",
+    "sprint": "SELECT number, goal FROM sprint ORDER BY number",
+    "feedback": "SELECT number, '' FROM feedback ORDER BY number",
+    "retrospective": "SELECT number, '' FROM retrospective ORDER BY number",
+    "action": "SELECT number, text FROM retro_action ORDER BY number",
+    "impediment": "SELECT number, title FROM impediment ORDER BY number",
 }
 _IDS: dict[Numbered, str] = {
     "pilot": "SELECT id FROM pilot WHERE number = :number",
     "team": "SELECT id FROM team WHERE number = :number",
     "site": "SELECT id FROM site WHERE number = :number",
     "person": "SELECT id FROM person WHERE number = :number",
+    "sprint": "SELECT id FROM sprint WHERE number = :number",
+    "feedback": "SELECT id FROM feedback WHERE number = :number",
+    "retrospective": "SELECT id FROM retrospective WHERE number = :number",
+    "action": "SELECT id FROM retro_action WHERE number = :number",
+    "impediment": "SELECT id FROM impediment WHERE number = :number",
 }
 _NUMBERS: dict[Numbered, str] = {
     "pilot": "SELECT number FROM pilot WHERE id = :id",
     "team": "SELECT number FROM team WHERE id = :id",
     "site": "SELECT number FROM site WHERE id = :id",
     "person": "SELECT number FROM person WHERE id = :id",
+    "sprint": "SELECT number FROM sprint WHERE id = :id",
+    "feedback": "SELECT number FROM feedback WHERE id = :id",
+    "retrospective": "SELECT number FROM retrospective WHERE id = :id",
+    "action": "SELECT number FROM retro_action WHERE id = :id",
+    "impediment": "SELECT number FROM impediment WHERE id = :id",
 }
 
 

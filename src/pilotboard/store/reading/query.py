@@ -33,7 +33,9 @@ _WORDS = {"state": "i.state", "type": "i.type"}
 _FLAGS = {
     "blocked": "i.blocked_since IS NOT NULL",
     "unassigned": "i.assignee_id IS NULL",
-    "open": "i.state NOT IN ('done', 'dropped')",
+    "open": "i.state NOT IN ('done', 'dropped') AND i.archived_at IS NULL",
+    "archived": "i.archived_at IS NOT NULL",
+    "carried": "EXISTS (SELECT 1 FROM sprint_item c WHERE c.item_id = i.id AND c.carried_from IS NOT NULL)",
 }
 _PILOT = "'p-' || CASE WHEN p.number < 10 THEN '0' ELSE '' END || CAST(p.number AS TEXT)"
 _KEY = (
@@ -131,6 +133,8 @@ class _Compiler:
             return self._label(text)
         if field == "note":
             return self._note(text)
+        if field == "sprint":
+            return self._sprint(text)
         if field == "title":
             return self._like("i.folded", text or "", IN_HEAD)
         if field == "description":
@@ -157,6 +161,13 @@ class _Compiler:
         if text is None:
             return f"NOT EXISTS ({worn})"
         return f"EXISTS ({worn} AND l.folded = {self._bind(folded(text))})"
+
+    def _sprint(self, text: str | None) -> str:
+        if text is None:
+            return "i.sprint_id IS NULL"
+        said = self._bind(folded(text))
+        known = f"'s-' || CAST(s.number AS TEXT) = {said} OR s.state = {said} OR {self._like('s.folded', text)}"
+        return f"EXISTS (SELECT 1 FROM sprint s WHERE s.id = i.sprint_id AND ({known}))"
 
     def _note(self, text: str | None) -> str:
         notes = "SELECT 1 FROM item_note n WHERE n.item_id = i.id"

@@ -67,6 +67,13 @@ def choice(enum: type[StrEnum], *, index: bool = False) -> Column[str]:
     return Column(kind, nullable=False, index=index)
 
 
+def optional_choice(enum: type[StrEnum]) -> Column[str]:
+    """Like `choice`, but nothing may be chosen."""
+    column = choice(enum)
+    column.nullable = True
+    return column
+
+
 def rank_type() -> TypeEngine[str]:
     """Text that sorts byte by byte on both stores."""
     return String(RANK).with_variant(String(RANK, collation="C"), "postgresql")

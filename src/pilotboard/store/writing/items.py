@@ -80,13 +80,13 @@ def add(tx: Tx, pilot_id: int, new: NewItem) -> BacklogItem:
     return added
 
 
-def edit(tx: Tx, row: BacklogItem, values: Mapping[str, object]) -> bool:
-    """Change plain fields (columns); an estimate that changes leaves an event."""
+def edit(tx: Tx, row: BacklogItem, values: Mapping[str, object], reason: str = "") -> bool:
+    """Change plain fields (columns); an estimate that changes leaves an event, with the reason for it."""
     before = row.estimate
     title, description = values.get("title", row.title), values.get("description", row.description)
     changed = tx.change(row, **values, folded=search_text(str(title), str(description)))
     if changed and row.estimate != before:
-        _event(tx, row, EventKind.ESTIMATE, before=_figure(before), after=_figure(row.estimate))
+        _event(tx, row, EventKind.ESTIMATE, before=_figure(before), after=_figure(row.estimate), detail=reason)
     return changed
 
 
@@ -194,7 +194,14 @@ def note_split(tx: Tx, row: BacklogItem, keys: Sequence[str]) -> None:
 
 
 def remove(tx: Tx, row: BacklogItem) -> None:
-    """Delete the item with all that hangs on it; undo brings it back whole."""
+    """Delete the item with all that hangs on it; undo brings it back whole.
+
+    Raises Refusal for an item of a sprint that has started.
+    """
+    from pilotboard.store.writing import feedback, sprints
+
+    sprints.release(tx, row)
+    feedback.release_item(tx, row.stored_id)
     for table in (ItemEvent, ItemLabel, ItemLink, ItemNote, AcceptanceCriterion):
         for part in tx.by(table, item_id=row.stored_id):
             tx.remove(part)
@@ -202,10 +209,16 @@ def remove(tx: Tx, row: BacklogItem) -> None:
     tx.remove(row)
 
 
-def follow_pilot(tx: Tx, pilot: Pilot, team_id: int | None, team_name: str) -> int:
-    """Take all items of a pilot to the end of its new team's list, in their order; returns how many there are."""
+def follow_pilot(tx: Tx, pilot: Pilot, team_id: int | None, team_name: str, reason: str = "") -> int:
+    """Take all items of a pilot to the end of its new team's list, in their order; returns how many there are.
+
+    Those that stand in a sprint of the old team leave it; `reason` stands in the record of one that runs.
+    """
+    from pilotboard.store.writing import sprints
+
     rows = sorted(tx.by(BacklogItem, pilot_id=pilot.stored_id), key=lambda row: row.rank)
     for row, rank in zip(rows, order.end_ranks(tx, team_id, pilot.stored_id, len(rows)), strict=True):
+        sprints.leave_on_pilot_move(tx, row, reason)
         order.note_place(tx, row)
         tx.change(row, team_id=team_id, rank=rank)
         _event(tx, row, EventKind.MOVED_PILOT, detail=team_name)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import and_, select
 
 from pilotboard.domain import ranks
 from pilotboard.domain.errors import RankFull
+from pilotboard.store.writing.bulk import CHUNK
 from pilotboard.store.writing.tables import BacklogItem
 from pilotboard.store.writing.unit import Tx
 
@@ -60,6 +62,19 @@ def free_rank(tx: Tx, team_id: int | None, pilot_id: int, rank: str) -> str:
     except RankFull:
         _renumber(tx, team_id, pilot_id)
         return end_ranks(tx, team_id, pilot_id, 1)[0]
+
+
+def any_held(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether somebody in the lists of these items (columns of rows) holds one of their ranks."""
+    lists: dict[tuple[int | None, int], list[str]] = {}
+    for row in rows:
+        lists.setdefault((row["team_id"], row["pilot_id"]), []).append(row["rank"])
+    for (team_id, pilot_id), wanted in lists.items():
+        for start in range(0, len(wanted), CHUNK):
+            held = _ITEM.rank.in_(wanted[start : start + CHUNK])
+            if tx.session.scalar(select(_ITEM.id).where(_in_list(team_id, pilot_id), held).limit(1)) is not None:
+                return True
+    return False
 
 
 def note_place(tx: Tx, item: BacklogItem) -> None:

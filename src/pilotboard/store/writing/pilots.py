@@ -36,13 +36,16 @@ def edit(tx: Tx, row: Pilot, values: Mapping[str, object]) -> bool:
     return tx.change(row, **values, folded=search_text(*texts))
 
 
-def move(tx: Tx, row: Pilot, team_id: int | None) -> int | None:
-    """Give the pilot to another team, or to none; its items follow. Returns how many, None when it is there already."""
+def move(tx: Tx, row: Pilot, team_id: int | None, reason: str = "") -> int | None:
+    """Give the pilot to another team, or to none; its items follow. Returns how many, None when it is there already.
+
+    Items in a sprint of the old team leave it with the reason.
+    """
     if row.team_id == team_id:
         return None
     team = None if team_id is None else tx.get(Team, team_id)
     tx.change(row, team_id=team_id)
-    return items.follow_pilot(tx, row, team_id, "" if team is None else team.name)
+    return items.follow_pilot(tx, row, team_id, "" if team is None else team.name, reason)
 
 
 def set_sites(tx: Tx, row: Pilot, site_ids: Iterable[int]) -> bool:

@@ -11,7 +11,7 @@ from sqlalchemy import or_, select
 from pilotboard.domain.errors import NotFound
 from pilotboard.domain.teams import MembershipRole
 from pilotboard.domain.text import search_text
-from pilotboard.store.writing import pilots
+from pilotboard.store.writing import pilots, sprints
 from pilotboard.store.writing.tables import BoardState, Membership, Pilot, Team
 from pilotboard.store.writing.unit import Tx
 
@@ -42,8 +42,10 @@ def edit(tx: Tx, row: Team, values: Mapping[str, object]) -> bool:
 def dissolve(tx: Tx, row: Team, on: date) -> list[Pilot]:
     """End a team with its last day: memberships end, those that had not begun go, open pilots are left without a team.
 
-    Returns those pilots. Closed pilots and finished memberships stay with the team: they are its history.
+    Planned sprints are cancelled; raises Refusal while one is running. Returns those pilots. Closed pilots and
+    finished memberships stay with the team: they are its history.
     """
+    sprints.end_of_team(tx, row.stored_id, f"{row.name} was dissolved.")
     tx.change(row, dissolved_on=on)
     for membership in tx.by(Membership, team_id=row.stored_id):
         if membership.start_on > on:

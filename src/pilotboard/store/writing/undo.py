@@ -8,30 +8,42 @@ newer, or values that are no longer what the entry left.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Date, select
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import SQLModel
+from sqlmodel import col
 
 from pilotboard.domain.changes import EntryKind, RowChange, Written
 from pilotboard.domain.errors import NotFound, UndoRefused
+from pilotboard.domain.journal import STAYS
+from pilotboard.domain.sprints import SprintState
 from pilotboard.store.reading import journal as reading
-from pilotboard.store.writing import items, order, tables
+from pilotboard.store.writing import items, order
 from pilotboard.store.writing.columns import Row, VersionedRow
-from pilotboard.store.writing.constraints import explained
-from pilotboard.store.writing.tables import BacklogItem, Journal, JournalRow, Label, Pilot
+from pilotboard.store.writing.tables import (
+    Amendment,
+    BacklogItem,
+    Journal,
+    JournalRow,
+    Pilot,
+    Sprint,
+    SprintRecord,
+)
+from pilotboard.store.writing.undo_refusals import STAYING, TABLES, Line, refused, stands_on
 from pilotboard.store.writing.unit import Tx
 
-NOT_UNDOABLE = frozenset({"organisation.begin"})
-"""Actions that stay: there is nothing before them to go back to."""
+NOT_UNDOABLE = frozenset(STAYS)
+"""Actions that stay: there is nothing before them to go back to, or it was taken out for good."""
+
+
+MANY = 20
+"""Lines from which they are turned back together."""
 
 _LINE: Any = JournalRow.__table__.c  # type: ignore[attr-defined]
-_TABLES: dict[str, type[Row]] = {
-    str(table.__tablename__): table for table in (getattr(tables, name) for name in tables.__all__)
-}
 
 
 def revert(tx: Tx, entry_id: int, kind: EntryKind) -> Written:
@@ -51,21 +63,27 @@ def revert(tx: Tx, entry_id: int, kind: EntryKind) -> Written:
     if (entry.kind == EntryKind.UNDO) != (kind == EntryKind.REDO):
         raise UndoRefused("Only what was undone can be redone.")
     tx.kind, tx.reverts = kind, entry.stored_id
-    rows = sorted(tx.by(JournalRow, entry_id=entry.stored_id), key=lambda row: -row.stored_id)
+    lines = _lines(tx, entry.stored_id)
     _refuse_if_changed_since(tx, entry)
     try:
         with tx.session.begin_nested():
-            for row in rows:
-                _turn_back(tx, row)
-            for row in rows:
-                if row.table_name == "pilot" and (pilot := tx.get(Pilot, row.row_id)) is not None:
-                    items.gather(tx, pilot)
+            _turn_all_back(tx, lines)
     except IntegrityError as fault:
-        raise _stands_on(tx, rows, fault) from None
+        raise stands_on(tx, entry.stored_id, lines, fault) from None
     if kind == EntryKind.REDO and entry.reverts is not None:
         tx.mark_undone(entry.reverts, None)
     said = _original(tx, entry).said
     return Written(f"{'Undone' if kind == EntryKind.UNDO else 'Redone'}: {said}", tuple(entry.keys.split()))
+
+
+def _turn_all_back(tx: Tx, lines: list[Line]) -> None:
+    for run in _runs(lines):
+        if not _turn_back_together(tx, run):
+            for line in run:
+                _turn_back(tx, line)
+    for line in lines:
+        if line.table_name == "pilot" and (pilot := tx.get(Pilot, line.row_id)) is not None:
+            items.gather(tx, pilot)
 
 
 def _original(tx: Tx, entry: Journal) -> Journal:
@@ -77,91 +95,61 @@ def _original(tx: Tx, entry: Journal) -> Journal:
     return entry
 
 
-def _no_more(tx: Tx) -> str:
-    return f"This cannot be {'redone' if tx.kind == EntryKind.REDO else 'undone'} any more"
-
-
 def _refuse_if_changed_since(tx: Tx, entry: Journal) -> None:
     later = reading.changed_since(tx.reader, entry.stored_id)
     if later:
-        raise _refused(tx, [(table, row_id) for table, row_id, _ in later], {actor for _, _, actor in later})
+        raise refused(tx, [(table, row_id) for table, row_id, _ in later], {actor for _, _, actor in later})
 
 
-def _refused(tx: Tx, rows: list[tuple[str, int]], actors: set[str]) -> UndoRefused:
-    names = reading.row_names(tx.reader, rows)
-    shown = ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
-    who = f" by {', '.join(sorted(actors))}" if actors else ""
-    return UndoRefused(
-        f"{_no_more(tx)}: changed since{who}: {shown}.",
-        hint="Undo the newer change first, or set it right by hand.",
-        rows=names,
-    )
+def _lines(tx: Tx, entry_id: int) -> list[Line]:
+    """The lines of an entry, the last first."""
+    columns = [getattr(JournalRow, name) for name in Line._fields]
+    found = select(*columns).where(col(JournalRow.entry_id) == entry_id).order_by(col(JournalRow.id).desc())
+    return [Line(*row) for row in tx.session.execute(found)]
 
 
-def _stands_on(tx: Tx, lines: list[JournalRow], fault: IntegrityError) -> UndoRefused:
-    """Why the database refused: something was hung on the rows since, took their name, or what they need has gone."""
-    ours = {(line.table_name, line.row_id) for line in lines}
-    parts: list[tuple[str, int]] = []
-    for line in lines:
-        if line.change == RowChange.ADDED and _TABLES[line.table_name] is not Label:
-            parts += [part for part in _hanging_on(tx, line.table_name, line.row_id) if part not in ours]
-    gone = [] if parts else _missing(tx, lines)
-    if gone:
-        names = reading.row_names(tx.reader, gone)
-        return UndoRefused(
-            f"{_no_more(tx)}: removed since: {', '.join(names)}.", hint="Bring that back first.", rows=names
-        )
-    if not parts:
-        why = explained(fault)
-        return UndoRefused(f"{_no_more(tx)}. {why.message}", hint="Set it right by hand.")
-    makers = {last[0] for part in parts[:50] if (last := reading.last_change(tx.reader, *part)) is not None}
-    names = reading.row_names(tx.reader, parts)
-    shown = ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
-    who = f" by {', '.join(sorted(makers))}" if makers else ""
-    return UndoRefused(
-        f"{_no_more(tx)}: it has been used since{who}: {shown}.",
-        hint="Undo the newer change first, or set it right by hand.",
-        rows=names,
-    )
+def _runs(lines: list[Line]) -> Iterator[list[Line]]:
+    """Lines of one kind about one table that follow each other."""
+    for _, run in groupby(lines, key=lambda line: (line.change, line.table_name)):
+        yield list(run)
 
 
-def _hanging_on(tx: Tx, table_name: str, row_id: int) -> list[tuple[str, int]]:
-    """Rows of other tables that name this one."""
-    found: list[tuple[str, int]] = []
-    for table in SQLModel.metadata.sorted_tables:
-        for column in table.columns:
-            if any(key.target_fullname == f"{table_name}.id" for key in column.foreign_keys):
-                ids = tx.session.scalars(select(table.c.id).where(column == row_id).order_by(table.c.id))
-                found += [(table.name, one) for one in ids if (table.name, one) not in found]
-    return found
+def _turn_back_together(tx: Tx, run: list[Line]) -> bool:
+    """Turn many lines of one kind back by a few statements; False when each has to be looked at by itself."""
+    table = TABLES[run[0].table_name]
+    if len(run) < MANY or table in {*STAYING, SprintRecord}:
+        return False
+    ids = [line.row_id for line in run]
+    if run[0].change == RowChange.ADDED:
+        there = tx.ids_among(table, ids)
+        gone = [(line.table_name, line.row_id) for line in run if line.row_id not in there]
+        if gone:
+            raise refused(tx, gone, set())
+        tx.bulk_remove(table, ids)
+        return True
+    if run[0].change == RowChange.REMOVED:
+        rows = [_decoded(table, json.loads(line.before or "{}")) for line in run]
+        if table is BacklogItem:  # each goes to the team its pilot is with by now
+            return False
+        if issubclass(table, VersionedRow):
+            rows = [{**row, "version": row["version"] + 1} for row in rows]
+        tx.bulk_restore(table, rows)
+        return True
+    return False
 
 
-def _missing(tx: Tx, lines: list[JournalRow]) -> list[tuple[str, int]]:
-    """Rows that what should come back names, and that are not there."""
-    ours = {(line.table_name, line.row_id) for line in lines}
-    found: list[tuple[str, int]] = []
-    for line in lines:
-        content = json.loads(line.before or "{}")
-        for column in SQLModel.metadata.tables[line.table_name].columns:
-            for key in column.foreign_keys:
-                owner = (key.column.table.name, content.get(column.name))
-                if key.column.name != "id" or owner[1] is None or owner in ours or owner in found:
-                    continue
-                if tx.get(_TABLES[owner[0]], owner[1]) is None:
-                    found.append(owner)
-    return found
-
-
-def _turn_back(tx: Tx, line: JournalRow) -> None:
-    table = _TABLES[line.table_name]
-    if table is Label:
-        return  # once known a label stays known: others may wear it by now, and nobody sees one that is not worn
+def _turn_back(tx: Tx, line: Line) -> None:
+    table = TABLES[line.table_name]
+    if table in STAYING:
+        return  # once known it stays known: others may wear it by now, and nobody sees one that is not worn
     row = tx.get(table, line.row_id)
     if (row is None) != (line.change == RowChange.REMOVED):
-        raise _refused(tx, [(line.table_name, line.row_id)], set())
+        raise refused(tx, [(line.table_name, line.row_id)], set())
     before = json.loads(line.before) if line.before else {}
     if row is None:
         _restore(tx, table, _decoded(table, before))
+    elif isinstance(row, SprintRecord) and line.change == RowChange.ADDED:
+        tx.change(row, withdrawn_at=tx.now)  # what was frozen once is kept, marked as withdrawn
     elif line.change == RowChange.ADDED:
         if isinstance(row, BacklogItem):
             order.note_place(tx, row)
@@ -178,7 +166,12 @@ def _turn_back(tx: Tx, line: JournalRow) -> None:
 def _set_back(tx: Tx, row: Row, before: dict[str, Any], after: Mapping[str, Any]) -> None:
     # A rank may have been renumbered since, which changes nothing that people see.
     if any(getattr(row, name) != value for name, value in after.items() if name != "rank"):
-        raise _refused(tx, [(str(type(row).__tablename__), row.stored_id)], set())
+        raise refused(tx, [(str(type(row).__tablename__), row.stored_id)], set())
+    if isinstance(row, Sprint) and row.state == SprintState.CLOSED and "state" in before:
+        amended = tx.by(Amendment, sprint_id=row.stored_id)
+        if amended:  # they were written beside the record that would go
+            makers = {one.author for one in amended}
+            raise refused(tx, [("amendment", one.stored_id) for one in amended], makers)
     if "rank" in before and isinstance(row, BacklogItem):
         order.note_place(tx, row)
         before["rank"] = order.free_rank(tx, before.get("team_id", row.team_id), row.pilot_id, before["rank"])

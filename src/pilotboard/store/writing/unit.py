@@ -1,33 +1,31 @@
 """The unit of work: one intent, one transaction, one journal entry.
 
-A use case hands `Writer.run` a function; it gets a `Tx` and writes through its five verbs only - add, change,
-remove, bulk_insert, bulk_change. What they did becomes the entry's rows. Two writes stand beside the journal by
-design: numbers (`next_number`), which never go back, and the order of a list (`set_rank`), which is journalled as
+A use case hands `Writer.run` a function; it gets a `Tx` and writes through its verbs only - add, change, remove,
+and those for many rows (`bulk`). What they did becomes the entry's rows. Two writes stand beside the journal by design:
+numbers (`next_number`), which never go back, and the order of a list (`set_rank`), which is journalled as
 "after which neighbour" because rank texts mean nothing after a renumbering.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, TypeVar, cast
 from uuid import uuid4
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from pilotboard.domain.changes import EntryKind, RowChange, Written
 from pilotboard.store.reading.reader import Reader
+from pilotboard.store.writing.bulk import CHUNK, ManyRows, Run, columns_of
 from pilotboard.store.writing.columns import Row, VersionedRow
 from pilotboard.store.writing.engine import announced
-from pilotboard.store.writing.tables import Counter, Journal, JournalRow
+from pilotboard.store.writing.tables import Counter, Journal
 
 R = TypeVar("R", bound=Row)
-
-_CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,7 @@ class Intent:
     batch: str | None = None
 
 
-class Tx:
+class Tx(ManyRows):
     """An open write transaction. Rows come by `get` or `by`, changes go through the verbs."""
 
     def __init__(self, session: Session, intent: Intent) -> None:
@@ -52,7 +50,7 @@ class Tx:
         self.reverts: int | None = None
         self._connection: Connection = session.connection()
         self.reader = Reader(cast(Any, self._connection.connection.dbapi_connection))
-        self._rows: list[dict[str, object]] = []
+        self._rows: list[dict[str, object] | Run] = []
 
     @property
     def now(self) -> datetime:
@@ -70,7 +68,7 @@ class Tx:
 
     def by(self, table: type[R], **values: object) -> list[R]:
         """The rows whose columns have these values, in the order of their ids."""
-        columns = _columns(table)
+        columns = columns_of(table)
         conditions = [columns[name] == value for name, value in values.items()]
         found = self.session.scalars(select(table).where(*conditions).order_by(columns["id"]))
         return list(found)
@@ -79,9 +77,9 @@ class Tx:
         """The rows with these ids, by id."""
         wanted = list(ids)
         found: dict[int, R] = {}
-        for start in range(0, len(wanted), _CHUNK):
-            part = wanted[start : start + _CHUNK]
-            for row in self.session.scalars(select(table).where(_columns(table)["id"].in_(part))):
+        for start in range(0, len(wanted), CHUNK):
+            part = wanted[start : start + CHUNK]
+            for row in self.session.scalars(select(table).where(columns_of(table)["id"].in_(part))):
                 found[row.stored_id] = row
         return found
 
@@ -113,41 +111,9 @@ class Tx:
         self._flush()
         self._log(RowChange.REMOVED, type(row), row.stored_id, content)
 
-    def bulk_insert(self, table: type[R], rows: Sequence[Mapping[str, object]]) -> list[int]:
-        """Store many new rows at once; returns their ids in the same order."""
-        if not rows:
-            return []
-        statement = insert(table).returning(_columns(table)["id"], sort_by_parameter_order=True)
-        with announced(self._connection):
-            ids = [int(row_id) for row_id in self.session.scalars(statement, [dict(row) for row in rows])]
-        for row_id in ids:
-            self._log(RowChange.ADDED, table, row_id)
-        return ids
-
-    def bulk_change(self, table: type[R], ids: Iterable[int], **values: object) -> int:
-        """Set the same values in many rows; returns how many differed."""
-        columns = _columns(table)
-        shown = [columns["id"], *(columns[name] for name in values)]
-        raised = {"version": columns["version"] + 1} if issubclass(table, VersionedRow) else {}
-        wanted = list(ids)
-        changed = 0
-        for start in range(0, len(wanted), _CHUNK):
-            part = wanted[start : start + _CHUNK]
-            differing = []
-            for found in self.session.execute(select(*shown).where(columns["id"].in_(part))):
-                before = {name: old for name, old in zip(values, found[1:], strict=True) if old != values[name]}
-                if before:
-                    differing.append(found[0])
-                    self._log(RowChange.CHANGED, table, found[0], before, {name: values[name] for name in before})
-            if differing:
-                with announced(self._connection):
-                    self.session.execute(
-                        update(table).where(columns["id"].in_(differing)).values(**values, **raised),
-                        execution_options={"synchronize_session": False},
-                    )
-                self.session.expire_all()
-            changed += len(differing)
-        return changed
+    def under_batch(self, batch: str) -> None:
+        """Put the entry into a batch, whose name is only known inside the transaction."""
+        self.intent = replace(self.intent, batch=batch)
 
     def next_number(self, counter: str) -> int:
         """Take the next number of a counter. It is never given again, not even after undo."""
@@ -177,9 +143,13 @@ class Tx:
         """Keep in the journal behind which row this one stands, before it leaves its list: undo puts it back there."""
         self._log(RowChange.MOVED, type(row), row.stored_id, {"after": after})
 
+    def note_erased(self, table: type[Row], row_id: int) -> None:
+        """Keep in the journal that texts of a row were taken out, and nothing of what they said."""
+        self._log(RowChange.CHANGED, table, row_id)
+
     def renumber(self, table: type[Row], ranks: Mapping[int, str]) -> None:
         """Give rows fresh ranks in the same order; nothing that people see changes, so nothing is journalled."""
-        columns = _columns(table)
+        columns = columns_of(table)
         with announced(self._connection):
             for row_id, rank in ranks.items():
                 self.session.execute(
@@ -191,24 +161,6 @@ class Tx:
     def _flush(self) -> None:
         with announced(self._connection):
             self.session.flush()
-
-    def _log(
-        self,
-        change: RowChange,
-        table: type[Row],
-        row_id: int,
-        before: Mapping[str, object] | None = None,
-        after: Mapping[str, object] | None = None,
-    ) -> None:
-        self._rows.append(
-            {
-                "change": change,
-                "table_name": table.__tablename__,
-                "row_id": row_id,
-                "before": None if before is None else json.dumps(before, default=_plain, ensure_ascii=False),
-                "after": None if after is None else json.dumps(after, default=_plain, ensure_ascii=False),
-            }
-        )
 
     def finish(self, written: Written) -> int:
         """Write the journal entry; 0 when the intent changed no row. Taking an entry back is always written down."""
@@ -228,9 +180,7 @@ class Tx:
         )
         self.session.add(entry)
         self._flush()
-        if self._rows:
-            with announced(self._connection):
-                self.session.execute(insert(JournalRow), [{"entry_id": entry.stored_id, **row} for row in self._rows])
+        self._write_lines(entry.stored_id)
         return entry.stored_id
 
     def commit(self) -> None:
@@ -245,19 +195,9 @@ class Tx:
     def mark_undone(self, entry_id: int, by: int | None) -> None:
         """Note on an entry which later one turned it back (None: it stands again)."""
         with announced(self._connection):
-            self.session.execute(update(Journal).where(_columns(Journal)["id"] == entry_id).values(undone_by=by))
+            self.session.execute(update(Journal).where(columns_of(Journal)["id"] == entry_id).values(undone_by=by))
 
 
 def new_operation_id() -> str:
     """A fresh id for one intent; keep it to ask again whether it was saved."""
     return uuid4().hex
-
-
-def _columns(table: type[Row]) -> Any:
-    return table.__table__.c  # type: ignore[attr-defined]
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(f"{type(value).__name__} has no journal form")

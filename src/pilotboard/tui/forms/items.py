@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from pilotboard.domain.changes import Outcome
+from pilotboard.domain.changes import Opened, Outcome
 from pilotboard.domain.errors import InvalidInput
 from pilotboard.domain.items import ItemDetail, ItemState, ItemType
 from pilotboard.domain.labels import Labels
@@ -47,12 +47,22 @@ def edit_item(ws: Workspace, labels: Labels, key: str) -> FormSpec:
     opened = items.opened_item(detail)
     start = {name: text_of(value) for name, value in opened.values.items()}
     fields = [Field("title", "Title", value=start["title"], required=True), *_common(ws, labels, start)]
+    if detail.row.sprint_key is not None:
+        place = next(place for place, field in enumerate(fields) if field.name == "estimate") + 1
+        fields.insert(
+            place, Field("reason", f"Why, when the {labels('estimate')} changes while {detail.row.sprint_key} runs")
+        )
+
+    def edit(changes: Mapping[str, object], base: Opened) -> Outcome:
+        rest = {name: value for name, value in changes.items() if name != "reason"}
+        return items.edit_item(ws, key, rest, base, reason=str(changes.get("reason", "")))
+
     title = f"{detail.row.key}  {detail.row.title}"
     return edit_form(
         f"item-{detail.row.key}",
         title,
         fields,
-        lambda changes, base: items.edit_item(ws, key, changes, base),
+        edit,
         opened,
         ws.today(),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from pilotboard.domain.changes import Opened, Outcome
 from pilotboard.domain.labels import Labels
 from pilotboard.tui.dialogs.form_spec import Field, FormSpec
 from pilotboard.tui.forms import choices
@@ -25,11 +26,23 @@ def edit_pilot(ws: Workspace, labels: Labels, key: str) -> FormSpec:
     detail = pilots.show_pilot(ws, key)
     opened = pilots.opened_pilot(detail)
     start = {name: text_of(value) for name, value in opened.values.items()}
+    fields = [*_fields(ws, labels, start)]
+    if pilots.in_running_sprint(ws, key):
+        place = next(place for place, field in enumerate(fields) if field.name == "team") + 1
+        why = (
+            f"Why, when the {labels('team')} changes: its {labels.plural('item')} leave the {labels('sprint')} running"
+        )
+        fields.insert(place, Field("reason", why))
+
+    def edit(changes: Mapping[str, object], base: Opened) -> Outcome:
+        rest = {name: value for name, value in changes.items() if name != "reason"}
+        return pilots.edit_pilot(ws, key, rest, base, reason=str(changes.get("reason", "")))
+
     return edit_form(
         f"pilot-{detail.row.key}",
         f"{detail.row.key}  {detail.row.title}",
-        _fields(ws, labels, start),
-        lambda changes, base: pilots.edit_pilot(ws, key, changes, base),
+        fields,
+        edit,
         opened,
         ws.today(),
     )

@@ -13,7 +13,7 @@ from pilotboard.domain.items import EventKind, ItemDetail, ItemEventView, ItemRo
 from pilotboard.tui.commands import Command
 from pilotboard.tui.item_acts import ItemActs
 from pilotboard.tui.item_commands import ITEM_ACTS
-from pilotboard.tui.item_lines import due_span, item_story, state_span
+from pilotboard.tui.item_lines import due_span, item_story, sprint_words, state_span
 from pilotboard.tui.lines import Span
 from pilotboard.tui.widgets.page import Page, Part, Section
 from pilotboard.tui.widgets.title import TitleLine
@@ -119,12 +119,18 @@ class ItemPage(ItemActs):
         ]
         if row.blocked:
             facts.append((labels("blocked"), (row.blocked_reason or "", "bad")))
+        if answer.row.archived_at:
+            facts.append(("put away", (f"{answer.row.archived_at:%Y-%m-%d}", "text")))
+        if answer.row.external_id:
+            facts.append(("came in as", (answer.row.external_id, "quiet")))
         if answer.drop_reason:
             facts.append(("dropped", (answer.drop_reason, "text")))
         if row.due is not None:
             facts.append(("due", due_span(row, self.ws.today())))
         if row.estimate is not None:
             facts.append((labels("estimate"), (str(row.estimate), "text")))
+        if row.sprint_key or row.carried:
+            facts.append((labels("sprint"), (sprint_words(row) or "in none now", "text")))
         if row.labels:
             facts.append(("labels", (", ".join(row.labels), "neutral")))
         return [Part("fact", text, ink, ((f"{name:<12}", "quiet"),)) for name, (text, ink) in facts]
@@ -154,6 +160,10 @@ class ItemPage(ItemActs):
                 return f"cut from it: {after}"
             case EventKind.MOVED_PILOT:
                 return f"now with {after or 'no team'}"
+            case EventKind.SPRINT_ADDED:
+                return f"into {before}" + (f": {after}" if after else "")
+            case EventKind.SPRINT_REMOVED:
+                return f"out of {before}" + (f": {after}" if after else "")
 
     def _state(self, word: str) -> str:
         return self.labels.state(word) if word in list(ItemState) else word

@@ -8,6 +8,50 @@ CREATE TABLE counter (
 )
 ;
 
+CREATE TABLE import_batch (
+    id SERIAL NOT NULL,
+    batch VARCHAR(64) NOT NULL,
+    file_name VARCHAR(260) NOT NULL,
+    preset VARCHAR(60) NOT NULL,
+    target VARCHAR(20) NOT NULL,
+    source VARCHAR(60) NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    actor VARCHAR(120) NOT NULL,
+    counts VARCHAR NOT NULL,
+    CONSTRAINT pk_import_batch PRIMARY KEY (id),
+    CONSTRAINT ck_import_batch_file_name_length CHECK (length(file_name) BETWEEN 0 AND 260),
+    CONSTRAINT uq_import_batch_batch UNIQUE (batch)
+)
+;
+
+CREATE TABLE import_link (
+    id SERIAL NOT NULL,
+    source VARCHAR(60) NOT NULL,
+    container VARCHAR(200) NOT NULL,
+    external_id VARCHAR(200) NOT NULL,
+    table_name VARCHAR(60) NOT NULL,
+    row_id INTEGER NOT NULL,
+    row_hash VARCHAR(64) NOT NULL,
+    version INTEGER NOT NULL,
+    CONSTRAINT pk_import_link PRIMARY KEY (id),
+    CONSTRAINT uq_import_link_source_container_external_id_table_name UNIQUE (source, container, external_id, table_name)
+)
+;
+
+CREATE INDEX ix_import_link_table_name_row_id ON import_link (table_name, row_id)
+;
+
+CREATE TABLE import_map (
+    id SERIAL NOT NULL,
+    version INTEGER NOT NULL,
+    name VARCHAR(60) NOT NULL,
+    content VARCHAR NOT NULL,
+    CONSTRAINT pk_import_map PRIMARY KEY (id),
+    CONSTRAINT ck_import_map_name_length CHECK (length(name) BETWEEN 1 AND 60),
+    CONSTRAINT uq_import_map_name UNIQUE (name)
+)
+;
+
 CREATE TABLE journal (
     id SERIAL NOT NULL,
     operation_id VARCHAR(64) NOT NULL,
@@ -62,6 +106,7 @@ CREATE TABLE organisation (
     labels VARCHAR(20) NOT NULL,
     counting VARCHAR(20) NOT NULL,
     time_zone VARCHAR(60) NOT NULL,
+    weekdays VARCHAR(7) NOT NULL,
     sample BOOLEAN NOT NULL,
     created_at TIMESTAMP WITH TIME ZONE NOT NULL,
     CONSTRAINT pk_organisation PRIMARY KEY (id),
@@ -70,6 +115,19 @@ CREATE TABLE organisation (
     CONSTRAINT ck_organisation_time_zone_length CHECK (length(time_zone) BETWEEN 1 AND 60),
     CONSTRAINT ck_organisation_labelset CHECK (labels IN ('scrum', 'plain')),
     CONSTRAINT ck_organisation_counting CHECK (counting IN ('items', 'points'))
+)
+;
+
+CREATE TABLE school_year (
+    id SERIAL NOT NULL,
+    version INTEGER NOT NULL,
+    name VARCHAR(40) NOT NULL,
+    start_on DATE NOT NULL,
+    end_on DATE NOT NULL,
+    CONSTRAINT pk_school_year PRIMARY KEY (id),
+    CONSTRAINT ck_school_year_name_length CHECK (length(name) BETWEEN 1 AND 40),
+    CONSTRAINT ck_school_year_dates CHECK (end_on >= start_on),
+    CONSTRAINT uq_school_year_name UNIQUE (name)
 )
 ;
 
@@ -104,6 +162,7 @@ CREATE TABLE team (
     agreements VARCHAR NOT NULL,
     definition_of_ready VARCHAR NOT NULL,
     definition_of_done VARCHAR NOT NULL,
+    weekdays VARCHAR(7) NOT NULL,
     formed_on DATE,
     dissolved_on DATE,
     folded VARCHAR NOT NULL,
@@ -116,6 +175,16 @@ CREATE TABLE team (
     CONSTRAINT ck_team_definition_of_done_length CHECK (length(definition_of_done) BETWEEN 0 AND 20000),
     CONSTRAINT uq_team_number UNIQUE (number),
     CONSTRAINT uq_team_name UNIQUE (name)
+)
+;
+
+CREATE TABLE theme (
+    id SERIAL NOT NULL,
+    name VARCHAR(60) NOT NULL,
+    folded VARCHAR(120) NOT NULL,
+    CONSTRAINT pk_theme PRIMARY KEY (id),
+    CONSTRAINT ck_theme_name_length CHECK (length(name) BETWEEN 1 AND 60),
+    CONSTRAINT uq_theme_folded UNIQUE (folded)
 )
 ;
 
@@ -134,6 +203,25 @@ CREATE TABLE board_state (
     CONSTRAINT fk_board_state_team_id FOREIGN KEY(team_id) REFERENCES team (id),
     CONSTRAINT ck_board_state_itemstate CHECK (state IN ('backlog', 'ready', 'in_progress', 'review', 'done', 'dropped'))
 )
+;
+
+CREATE TABLE calendar_day (
+    id SERIAL NOT NULL,
+    version INTEGER NOT NULL,
+    team_id INTEGER,
+    kind VARCHAR(20) NOT NULL,
+    start_on DATE NOT NULL,
+    end_on DATE NOT NULL,
+    name VARCHAR(120) NOT NULL,
+    CONSTRAINT pk_calendar_day PRIMARY KEY (id),
+    CONSTRAINT ck_calendar_day_name_length CHECK (length(name) BETWEEN 0 AND 120),
+    CONSTRAINT ck_calendar_day_dates CHECK (end_on >= start_on),
+    CONSTRAINT fk_calendar_day_team_id FOREIGN KEY(team_id) REFERENCES team (id),
+    CONSTRAINT ck_calendar_day_daykind CHECK (kind IN ('holiday', 'break', 'half_day', 'school_day'))
+)
+;
+
+CREATE INDEX ix_calendar_day_team_id_start_on ON calendar_day (team_id, start_on)
 ;
 
 CREATE TABLE journal_row (
@@ -179,6 +267,83 @@ CREATE TABLE person (
 ;
 
 CREATE INDEX ix_person_site_id ON person (site_id)
+;
+
+CREATE TABLE sprint (
+    id SERIAL NOT NULL,
+    version INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    team_id INTEGER NOT NULL,
+    name VARCHAR(120) NOT NULL,
+    goal VARCHAR(200) NOT NULL,
+    prediction VARCHAR NOT NULL,
+    result VARCHAR NOT NULL,
+    state VARCHAR(20) NOT NULL,
+    origin VARCHAR(20) NOT NULL,
+    start_on DATE,
+    end_on DATE,
+    started_at TIMESTAMP WITH TIME ZONE,
+    ended_at TIMESTAMP WITH TIME ZONE,
+    started_event INTEGER,
+    ended_event INTEGER,
+    cancel_reason VARCHAR(200) NOT NULL,
+    created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    folded VARCHAR NOT NULL,
+    CONSTRAINT pk_sprint PRIMARY KEY (id),
+    CONSTRAINT ck_sprint_goal_length CHECK (length(goal) BETWEEN 0 AND 200),
+    CONSTRAINT ck_sprint_prediction_length CHECK (length(prediction) BETWEEN 0 AND 20000),
+    CONSTRAINT ck_sprint_result_length CHECK (length(result) BETWEEN 0 AND 20000),
+    CONSTRAINT ck_sprint_cancel_reason_length CHECK (length(cancel_reason) BETWEEN 0 AND 200),
+    CONSTRAINT ck_sprint_name_length CHECK (length(name) BETWEEN 0 AND 120),
+    CONSTRAINT ck_sprint_dates CHECK (end_on IS NULL OR start_on IS NULL OR end_on >= start_on),
+    CONSTRAINT ck_sprint_dated CHECK (origin = 'import' OR (start_on IS NOT NULL AND end_on IS NOT NULL)),
+    CONSTRAINT ck_sprint_started CHECK (state IN ('planned', 'cancelled') OR origin = 'import' OR started_at IS NOT NULL),
+    CONSTRAINT ck_sprint_cancelled CHECK (state <> 'cancelled' OR cancel_reason <> ''),
+    CONSTRAINT uq_sprint_id_team_id UNIQUE (id, team_id),
+    CONSTRAINT uq_sprint_number UNIQUE (number),
+    CONSTRAINT fk_sprint_team_id FOREIGN KEY(team_id) REFERENCES team (id),
+    CONSTRAINT ck_sprint_sprintstate CHECK (state IN ('planned', 'active', 'closed', 'cancelled')),
+    CONSTRAINT ck_sprint_sprintorigin CHECK (origin IN ('local', 'import'))
+)
+;
+
+CREATE INDEX ix_sprint_team_id_state_end_on ON sprint (team_id, state, end_on)
+;
+
+CREATE UNIQUE INDEX uq_sprint_one_active ON sprint (team_id) WHERE state = 'active'
+;
+
+CREATE TABLE amendment (
+    id SERIAL NOT NULL,
+    version INTEGER NOT NULL,
+    sprint_id INTEGER NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    author VARCHAR(120) NOT NULL,
+    text VARCHAR NOT NULL,
+    CONSTRAINT pk_amendment PRIMARY KEY (id),
+    CONSTRAINT ck_amendment_text_length CHECK (length(text) BETWEEN 1 AND 20000),
+    CONSTRAINT fk_amendment_sprint_id FOREIGN KEY(sprint_id) REFERENCES sprint (id)
+)
+;
+
+CREATE INDEX ix_amendment_sprint_id_at ON amendment (sprint_id, at)
+;
+
+CREATE TABLE daily_note (
+    id SERIAL NOT NULL,
+    version INTEGER NOT NULL,
+    sprint_id INTEGER NOT NULL,
+    on_day DATE NOT NULL,
+    author VARCHAR(120) NOT NULL,
+    text VARCHAR NOT NULL,
+    CONSTRAINT pk_daily_note PRIMARY KEY (id),
+    CONSTRAINT ck_daily_note_text_length CHECK (length(text) BETWEEN 1 AND 20000),
+    CONSTRAINT ck_daily_note_author_length CHECK (length(author) BETWEEN 1 AND 120),
+    CONSTRAINT fk_daily_note_sprint_id FOREIGN KEY(sprint_id) REFERENCES sprint (id)
+)
+;
+
+CREATE INDEX ix_daily_note_sprint_id_on_day ON daily_note (sprint_id, on_day)
 ;
 
 CREATE TABLE membership (
@@ -254,11 +419,63 @@ CREATE INDEX ix_pilot_sponsor_id ON pilot (sponsor_id)
 CREATE INDEX ix_pilot_team_id_number ON pilot (team_id, number)
 ;
 
+CREATE TABLE retrospective (
+    id SERIAL NOT NULL,
+    version INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    team_id INTEGER NOT NULL,
+    sprint_id INTEGER,
+    on_day DATE NOT NULL,
+    format VARCHAR(40) NOT NULL,
+    phase VARCHAR(20) NOT NULL,
+    anonymous BOOLEAN NOT NULL,
+    notes_after VARCHAR(20),
+    notes_changed INTEGER NOT NULL,
+    released BOOLEAN NOT NULL,
+    closed_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT pk_retrospective PRIMARY KEY (id),
+    CONSTRAINT ck_retrospective_format_length CHECK (length(format) BETWEEN 1 AND 40),
+    CONSTRAINT ck_retrospective_closed CHECK ((phase = 'closed') = (closed_at IS NOT NULL)),
+    CONSTRAINT uq_retrospective_number UNIQUE (number),
+    CONSTRAINT fk_retrospective_team_id FOREIGN KEY(team_id) REFERENCES team (id),
+    CONSTRAINT fk_retrospective_sprint_id FOREIGN KEY(sprint_id) REFERENCES sprint (id),
+    CONSTRAINT ck_retrospective_retrophase CHECK (phase IN ('collect', 'act', 'closed')),
+    CONSTRAINT ck_retrospective_notesafter CHECK (notes_after IN ('destroy', 'keep'))
+)
+;
+
+CREATE INDEX ix_retrospective_sprint_id ON retrospective (sprint_id)
+;
+
+CREATE INDEX ix_retrospective_team_id_on_day ON retrospective (team_id, on_day)
+;
+
+CREATE TABLE sprint_record (
+    id SERIAL NOT NULL,
+    version INTEGER NOT NULL,
+    sprint_id INTEGER NOT NULL,
+    content VARCHAR NOT NULL,
+    digest VARCHAR(64) NOT NULL,
+    made_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    withdrawn_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT pk_sprint_record PRIMARY KEY (id),
+    CONSTRAINT ck_sprint_record_digest CHECK (length(digest) = 64),
+    CONSTRAINT fk_sprint_record_sprint_id FOREIGN KEY(sprint_id) REFERENCES sprint (id)
+)
+;
+
+CREATE INDEX ix_sprint_record_sprint_id ON sprint_record (sprint_id)
+;
+
+CREATE UNIQUE INDEX uq_sprint_record_standing ON sprint_record (sprint_id) WHERE withdrawn_at IS NULL
+;
+
 CREATE TABLE backlog_item (
     id SERIAL NOT NULL,
     version INTEGER NOT NULL,
     pilot_id INTEGER NOT NULL,
     team_id INTEGER,
+    sprint_id INTEGER,
     number INTEGER NOT NULL,
     title VARCHAR(200) NOT NULL,
     type VARCHAR(20) NOT NULL,
@@ -275,6 +492,7 @@ CREATE TABLE backlog_item (
     started_at TIMESTAMP WITH TIME ZONE,
     finished_at TIMESTAMP WITH TIME ZONE,
     state_since TIMESTAMP WITH TIME ZONE NOT NULL,
+    archived_at TIMESTAMP WITH TIME ZONE,
     folded VARCHAR NOT NULL,
     CONSTRAINT pk_backlog_item PRIMARY KEY (id),
     CONSTRAINT ck_backlog_item_title_length CHECK (length(title) BETWEEN 1 AND 200),
@@ -288,6 +506,8 @@ CREATE TABLE backlog_item (
     CONSTRAINT uq_backlog_item_pilot_id_number UNIQUE (pilot_id, number),
     CONSTRAINT fk_backlog_item_pilot_id FOREIGN KEY(pilot_id) REFERENCES pilot (id),
     CONSTRAINT fk_backlog_item_team_follows_pilot FOREIGN KEY(pilot_id, team_id) REFERENCES pilot (id, team_id) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT ck_backlog_item_sprint_of_team CHECK (sprint_id IS NULL OR team_id IS NOT NULL),
+    CONSTRAINT fk_backlog_item_sprint_of_team FOREIGN KEY(sprint_id, team_id) REFERENCES sprint (id, team_id) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT ck_backlog_item_itemtype CHECK (type IN ('story', 'task', 'spike', 'improvement')),
     CONSTRAINT ck_backlog_item_itemstate CHECK (state IN ('backlog', 'ready', 'in_progress', 'review', 'done', 'dropped')),
     CONSTRAINT fk_backlog_item_assignee_id FOREIGN KEY(assignee_id) REFERENCES person (id)
@@ -316,6 +536,9 @@ CREATE INDEX ix_backlog_item_pilot_state ON backlog_item (pilot_id, state, rank)
 ;
 
 CREATE INDEX ix_backlog_item_rank ON backlog_item (rank, id, state)
+;
+
+CREATE INDEX ix_backlog_item_sprint ON backlog_item (sprint_id, state, rank) WHERE sprint_id IS NOT NULL
 ;
 
 CREATE INDEX ix_backlog_item_team_blocked ON backlog_item (team_id, blocked_since) WHERE blocked_since IS NOT NULL
@@ -347,6 +570,37 @@ CREATE TABLE pilot_site (
 CREATE INDEX ix_pilot_site_site_id ON pilot_site (site_id)
 ;
 
+CREATE TABLE retro_note (
+    id BIGINT NOT NULL,
+    retro_id INTEGER NOT NULL,
+    prompt VARCHAR(40) NOT NULL,
+    text VARCHAR NOT NULL,
+    dots INTEGER NOT NULL,
+    author VARCHAR(120),
+    CONSTRAINT pk_retro_note PRIMARY KEY (id),
+    CONSTRAINT ck_retro_note_text_length CHECK (length(text) BETWEEN 1 AND 20000),
+    CONSTRAINT ck_retro_note_dots CHECK (dots BETWEEN 0 AND 99 AND dots = CAST(dots AS INTEGER)),
+    CONSTRAINT fk_retro_note_retro_id FOREIGN KEY(retro_id) REFERENCES retrospective (id)
+)
+;
+
+CREATE INDEX ix_retro_note_retro_id ON retro_note (retro_id)
+;
+
+CREATE TABLE retro_participant (
+    id SERIAL NOT NULL,
+    retro_id INTEGER NOT NULL,
+    person_id INTEGER NOT NULL,
+    CONSTRAINT pk_retro_participant PRIMARY KEY (id),
+    CONSTRAINT uq_retro_participant_retro_id_person_id UNIQUE (retro_id, person_id),
+    CONSTRAINT fk_retro_participant_retro_id FOREIGN KEY(retro_id) REFERENCES retrospective (id),
+    CONSTRAINT fk_retro_participant_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+)
+;
+
+CREATE INDEX ix_retro_participant_person_id ON retro_participant (person_id)
+;
+
 CREATE TABLE acceptance_criterion (
     id SERIAL NOT NULL,
     version INTEGER NOT NULL,
@@ -364,9 +618,47 @@ CREATE TABLE acceptance_criterion (
 CREATE INDEX ix_acceptance_criterion_item_id_position ON acceptance_criterion (item_id, position)
 ;
 
+CREATE TABLE impediment (
+    id SERIAL NOT NULL,
+    version INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    team_id INTEGER NOT NULL,
+    sprint_id INTEGER,
+    item_id INTEGER,
+    title VARCHAR(200) NOT NULL,
+    level VARCHAR(20) NOT NULL,
+    raised_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    raised_by VARCHAR(120) NOT NULL,
+    owner_id INTEGER,
+    answered_at TIMESTAMP WITH TIME ZONE,
+    answer VARCHAR NOT NULL,
+    folded VARCHAR NOT NULL,
+    CONSTRAINT pk_impediment PRIMARY KEY (id),
+    CONSTRAINT ck_impediment_title_length CHECK (length(title) BETWEEN 1 AND 200),
+    CONSTRAINT ck_impediment_answer_length CHECK (length(answer) BETWEEN 0 AND 20000),
+    CONSTRAINT ck_impediment_answered CHECK ((answer = '') = (answered_at IS NULL)),
+    CONSTRAINT uq_impediment_number UNIQUE (number),
+    CONSTRAINT fk_impediment_team_id FOREIGN KEY(team_id) REFERENCES team (id),
+    CONSTRAINT fk_impediment_sprint_id FOREIGN KEY(sprint_id) REFERENCES sprint (id),
+    CONSTRAINT fk_impediment_item_id FOREIGN KEY(item_id) REFERENCES backlog_item (id),
+    CONSTRAINT ck_impediment_level CHECK (level IN ('team', 'coach', 'executive')),
+    CONSTRAINT fk_impediment_owner_id FOREIGN KEY(owner_id) REFERENCES person (id)
+)
+;
+
+CREATE INDEX ix_impediment_item_id ON impediment (item_id)
+;
+
+CREATE INDEX ix_impediment_sprint_id ON impediment (sprint_id)
+;
+
+CREATE INDEX ix_impediment_team_id_answered_at ON impediment (team_id, answered_at)
+;
+
 CREATE TABLE item_event (
     id SERIAL NOT NULL,
     item_id INTEGER NOT NULL,
+    sprint_id INTEGER,
     at TIMESTAMP WITH TIME ZONE NOT NULL,
     kind VARCHAR(20) NOT NULL,
     before VARCHAR(60) NOT NULL,
@@ -376,11 +668,15 @@ CREATE TABLE item_event (
     CONSTRAINT pk_item_event PRIMARY KEY (id),
     CONSTRAINT ck_item_event_detail_length CHECK (length(detail) BETWEEN 0 AND 200),
     CONSTRAINT fk_item_event_item_id FOREIGN KEY(item_id) REFERENCES backlog_item (id),
-    CONSTRAINT ck_item_event_eventkind CHECK (kind IN ('created', 'state', 'reopened', 'estimate', 'blocked', 'unblocked', 'split', 'moved_pilot'))
+    CONSTRAINT fk_item_event_sprint_id FOREIGN KEY(sprint_id) REFERENCES sprint (id),
+    CONSTRAINT ck_item_event_eventkind CHECK (kind IN ('created', 'state', 'reopened', 'estimate', 'blocked', 'unblocked', 'split', 'moved_pilot', 'sprint_added', 'sprint_removed'))
 )
 ;
 
 CREATE INDEX ix_item_event_item_id_at ON item_event (item_id, at)
+;
+
+CREATE INDEX ix_item_event_sprint_id ON item_event (sprint_id)
 ;
 
 CREATE TABLE item_label (
@@ -429,4 +725,184 @@ CREATE TABLE item_note (
 ;
 
 CREATE INDEX ix_item_note_item_id_at ON item_note (item_id, at)
+;
+
+CREATE TABLE retro_action (
+    id SERIAL NOT NULL,
+    version INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    retro_id INTEGER NOT NULL,
+    team_id INTEGER NOT NULL,
+    text VARCHAR(200) NOT NULL,
+    owner_id INTEGER,
+    due_on DATE,
+    agreed_on DATE NOT NULL,
+    done_on DATE,
+    drop_reason VARCHAR(200) NOT NULL,
+    carried INTEGER NOT NULL,
+    item_id INTEGER,
+    folded VARCHAR NOT NULL,
+    CONSTRAINT pk_retro_action PRIMARY KEY (id),
+    CONSTRAINT ck_retro_action_text_length CHECK (length(text) BETWEEN 1 AND 200),
+    CONSTRAINT ck_retro_action_drop_reason_length CHECK (length(drop_reason) BETWEEN 0 AND 200),
+    CONSTRAINT ck_retro_action_ended_once CHECK (done_on IS NULL OR drop_reason = ''),
+    CONSTRAINT uq_retro_action_number UNIQUE (number),
+    CONSTRAINT fk_retro_action_retro_id FOREIGN KEY(retro_id) REFERENCES retrospective (id),
+    CONSTRAINT fk_retro_action_team_id FOREIGN KEY(team_id) REFERENCES team (id),
+    CONSTRAINT fk_retro_action_owner_id FOREIGN KEY(owner_id) REFERENCES person (id),
+    CONSTRAINT fk_retro_action_item_id FOREIGN KEY(item_id) REFERENCES backlog_item (id)
+)
+;
+
+CREATE INDEX ix_retro_action_item_id ON retro_action (item_id)
+;
+
+CREATE INDEX ix_retro_action_owner_id_done_on ON retro_action (owner_id, done_on)
+;
+
+CREATE INDEX ix_retro_action_retro_id ON retro_action (retro_id)
+;
+
+CREATE INDEX ix_retro_action_team_id_done_on ON retro_action (team_id, done_on)
+;
+
+CREATE TABLE sprint_item (
+    id SERIAL NOT NULL,
+    version INTEGER NOT NULL,
+    sprint_id INTEGER NOT NULL,
+    item_id INTEGER NOT NULL,
+    committed BOOLEAN NOT NULL,
+    size_committed INTEGER,
+    carried_from INTEGER,
+    added_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    added_reason VARCHAR(200) NOT NULL,
+    removed_at TIMESTAMP WITH TIME ZONE,
+    removed_reason VARCHAR(200) NOT NULL,
+    outcome VARCHAR(20),
+    outcome_reason VARCHAR(200) NOT NULL,
+    next_sprint INTEGER,
+    CONSTRAINT pk_sprint_item PRIMARY KEY (id),
+    CONSTRAINT ck_sprint_item_added_reason_length CHECK (length(added_reason) BETWEEN 0 AND 200),
+    CONSTRAINT ck_sprint_item_removed_reason_length CHECK (length(removed_reason) BETWEEN 0 AND 200),
+    CONSTRAINT ck_sprint_item_outcome_reason_length CHECK (length(outcome_reason) BETWEEN 0 AND 200),
+    CONSTRAINT ck_sprint_item_size_committed CHECK (size_committed BETWEEN 0 AND 100 AND size_committed = CAST(size_committed AS INTEGER)),
+    CONSTRAINT uq_sprint_item_sprint_id_item_id UNIQUE (sprint_id, item_id),
+    CONSTRAINT fk_sprint_item_sprint_id FOREIGN KEY(sprint_id) REFERENCES sprint (id),
+    CONSTRAINT fk_sprint_item_item_id FOREIGN KEY(item_id) REFERENCES backlog_item (id),
+    CONSTRAINT fk_sprint_item_carried_from FOREIGN KEY(carried_from) REFERENCES sprint (id),
+    CONSTRAINT ck_sprint_item_itemoutcome CHECK (outcome IN ('done', 'carried', 'returned', 'dropped')),
+    CONSTRAINT fk_sprint_item_next_sprint FOREIGN KEY(next_sprint) REFERENCES sprint (id)
+)
+;
+
+CREATE INDEX ix_sprint_item_item_id_sprint_id ON sprint_item (item_id, sprint_id)
+;
+
+CREATE TABLE feedback (
+    id SERIAL NOT NULL,
+    version INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    pilot_id INTEGER NOT NULL,
+    sprint_id INTEGER,
+    site_id INTEGER,
+    item_id INTEGER,
+    action_id INTEGER,
+    owner_id INTEGER,
+    on_day DATE NOT NULL,
+    role VARCHAR(20) NOT NULL,
+    channel VARCHAR(20) NOT NULL,
+    focal_group VARCHAR(120) NOT NULL,
+    prompt VARCHAR(2000) NOT NULL,
+    rating INTEGER,
+    scale_low INTEGER,
+    scale_high INTEGER,
+    good_end VARCHAR(20),
+    quote VARCHAR NOT NULL,
+    no_content BOOLEAN NOT NULL,
+    sentiment VARCHAR(20),
+    severity INTEGER NOT NULL,
+    status VARCHAR(20) NOT NULL,
+    answer VARCHAR NOT NULL,
+    answer_kind VARCHAR(20),
+    answered_on DATE,
+    consent VARCHAR(20) NOT NULL,
+    identity VARCHAR(20) NOT NULL,
+    created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    logged_by VARCHAR(120) NOT NULL,
+    folded VARCHAR NOT NULL,
+    CONSTRAINT pk_feedback PRIMARY KEY (id),
+    CONSTRAINT ck_feedback_quote_length CHECK (length(quote) BETWEEN 0 AND 20000),
+    CONSTRAINT ck_feedback_answer_length CHECK (length(answer) BETWEEN 0 AND 20000),
+    CONSTRAINT ck_feedback_prompt_length CHECK (length(prompt) BETWEEN 0 AND 2000),
+    CONSTRAINT ck_feedback_focal_group_length CHECK (length(focal_group) BETWEEN 0 AND 120),
+    CONSTRAINT ck_feedback_severity CHECK (severity BETWEEN 1 AND 4 AND severity = CAST(severity AS INTEGER)),
+    CONSTRAINT ck_feedback_scale CHECK ((rating IS NULL) OR (scale_low IS NOT NULL AND scale_high > scale_low)),
+    CONSTRAINT ck_feedback_answered CHECK (status NOT IN ('answered', 'declined') OR (answer <> '' AND answer_kind IS NOT NULL)),
+    CONSTRAINT uq_feedback_number UNIQUE (number),
+    CONSTRAINT fk_feedback_pilot_id FOREIGN KEY(pilot_id) REFERENCES pilot (id),
+    CONSTRAINT fk_feedback_sprint_id FOREIGN KEY(sprint_id) REFERENCES sprint (id),
+    CONSTRAINT fk_feedback_site_id FOREIGN KEY(site_id) REFERENCES site (id),
+    CONSTRAINT fk_feedback_item_id FOREIGN KEY(item_id) REFERENCES backlog_item (id),
+    CONSTRAINT fk_feedback_action_id FOREIGN KEY(action_id) REFERENCES retro_action (id),
+    CONSTRAINT fk_feedback_owner_id FOREIGN KEY(owner_id) REFERENCES person (id),
+    CONSTRAINT ck_feedback_voicerole CHECK (role IN ('student', 'family', 'teacher', 'staff', 'coach', 'leader', 'partner', 'community')),
+    CONSTRAINT ck_feedback_channel CHECK (channel IN ('survey', 'interview', 'observation', 'meeting', 'message', 'ticket', 'hallway')),
+    CONSTRAINT ck_feedback_goodend CHECK (good_end IN ('low', 'high')),
+    CONSTRAINT ck_feedback_sentiment CHECK (sentiment IN ('positive', 'neutral', 'negative', 'mixed')),
+    CONSTRAINT ck_feedback_feedbackstatus CHECK (status IN ('new', 'triaged', 'acting', 'answered', 'closed', 'declined', 'passed_on')),
+    CONSTRAINT ck_feedback_answerkind CHECK (answer_kind IN ('did', 'did_not')),
+    CONSTRAINT ck_feedback_consent CHECK (consent IN ('none', 'internal', 'public')),
+    CONSTRAINT ck_feedback_identity CHECK (identity IN ('anonymous', 'confidential', 'attributed'))
+)
+;
+
+CREATE INDEX ix_feedback_action_id ON feedback (action_id)
+;
+
+CREATE INDEX ix_feedback_item_id ON feedback (item_id)
+;
+
+CREATE INDEX ix_feedback_pilot_id_status_on_day ON feedback (pilot_id, status, on_day)
+;
+
+CREATE INDEX ix_feedback_site_id_role ON feedback (site_id, role)
+;
+
+CREATE INDEX ix_feedback_sprint_id ON feedback (sprint_id)
+;
+
+CREATE INDEX ix_feedback_status_on_day ON feedback (status, on_day)
+;
+
+CREATE TABLE feedback_theme (
+    id SERIAL NOT NULL,
+    feedback_id INTEGER NOT NULL,
+    theme_id INTEGER NOT NULL,
+    CONSTRAINT pk_feedback_theme PRIMARY KEY (id),
+    CONSTRAINT uq_feedback_theme_feedback_id_theme_id UNIQUE (feedback_id, theme_id),
+    CONSTRAINT fk_feedback_theme_feedback_id FOREIGN KEY(feedback_id) REFERENCES feedback (id),
+    CONSTRAINT fk_feedback_theme_theme_id FOREIGN KEY(theme_id) REFERENCES theme (id)
+)
+;
+
+CREATE INDEX ix_feedback_theme_theme_id ON feedback_theme (theme_id)
+;
+
+CREATE TABLE severity_judgement (
+    id SERIAL NOT NULL,
+    feedback_id INTEGER NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    judge VARCHAR(120) NOT NULL,
+    role VARCHAR(20) NOT NULL,
+    verdict VARCHAR(20) NOT NULL,
+    reason VARCHAR(200) NOT NULL,
+    CONSTRAINT pk_severity_judgement PRIMARY KEY (id),
+    CONSTRAINT ck_severity_judgement_reason_length CHECK (length(reason) BETWEEN 0 AND 200),
+    CONSTRAINT fk_severity_judgement_feedback_id FOREIGN KEY(feedback_id) REFERENCES feedback (id),
+    CONSTRAINT ck_severity_judgement_personrole CHECK (role IN ('member', 'coach', 'leader', 'steward')),
+    CONSTRAINT ck_severity_judgement_verdict CHECK (verdict IN ('confirmed', 'unfounded', 'closed'))
+)
+;
+
+CREATE INDEX ix_severity_judgement_feedback_id_at ON severity_judgement (feedback_id, at)
 ;

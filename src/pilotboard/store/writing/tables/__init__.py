@@ -1,6 +1,9 @@
 """Every table of the store; importing this package completes `SQLModel.metadata`."""
 
 from pilotboard.store.writing.tables.board import BoardState
+from pilotboard.store.writing.tables.calendar import CalendarDay, SchoolYear
+from pilotboard.store.writing.tables.feedback import Feedback, FeedbackTheme, SeverityJudgement, Theme
+from pilotboard.store.writing.tables.intake import ImportBatch, ImportLink, ImportMap
 from pilotboard.store.writing.tables.items import (
     AcceptanceCriterion,
     BacklogItem,
@@ -14,14 +17,25 @@ from pilotboard.store.writing.tables.journal import Journal, JournalRow
 from pilotboard.store.writing.tables.organisation import Counter, LabelOverride, Organisation
 from pilotboard.store.writing.tables.people import Person
 from pilotboard.store.writing.tables.pilots import Pilot, PilotSite
+from pilotboard.store.writing.tables.retros import RetroAction, RetroNote, RetroParticipant, Retrospective
 from pilotboard.store.writing.tables.sites import Site
+from pilotboard.store.writing.tables.sprints import Amendment, DailyNote, Impediment, Sprint, SprintItem, SprintRecord
 from pilotboard.store.writing.tables.teams import Membership, Team
 
 __all__ = [
     "AcceptanceCriterion",
+    "Amendment",
     "BacklogItem",
     "BoardState",
+    "CalendarDay",
     "Counter",
+    "DailyNote",
+    "Feedback",
+    "FeedbackTheme",
+    "Impediment",
+    "ImportBatch",
+    "ImportLink",
+    "ImportMap",
     "ItemEvent",
     "ItemLabel",
     "ItemLink",
@@ -35,6 +49,16 @@ __all__ = [
     "Person",
     "Pilot",
     "PilotSite",
+    "RetroAction",
+    "RetroNote",
+    "RetroParticipant",
+    "Retrospective",
+    "SchoolYear",
+    "SeverityJudgement",
     "Site",
+    "Sprint",
+    "SprintItem",
+    "SprintRecord",
     "Team",
+    "Theme",
 ]

@@ -49,6 +49,14 @@ class BacklogItem(VersionedRow, table=True):
             deferrable=True,
             initially="DEFERRED",
         ),
+        rule("sprint_of_team", "sprint_id IS NULL OR team_id IS NOT NULL"),
+        ForeignKeyConstraint(
+            ["sprint_id", "team_id"],
+            ["sprint.id", "sprint.team_id"],
+            name="fk_backlog_item_sprint_of_team",
+            deferrable=True,
+            initially="DEFERRED",
+        ),
         partial_index("uq_backlog_item_team_rank", "team_id IS NOT NULL", "team_id", "rank", unique=True),
         partial_index("uq_backlog_item_pilot_rank", "team_id IS NULL", "pilot_id", "rank", unique=True),
         Index("ix_backlog_item_team_state", "team_id", "state", "rank"),
@@ -61,12 +69,14 @@ class BacklogItem(VersionedRow, table=True):
         partial_index("ix_backlog_item_team_blocked", "blocked_since IS NOT NULL", "team_id", "blocked_since"),
         partial_index("ix_backlog_item_blocked", "blocked_since IS NOT NULL", "rank", "id", "blocked_since"),
         Index("ix_backlog_item_rank", "rank", "id", "state"),
+        partial_index("ix_backlog_item_sprint", "sprint_id IS NOT NULL", "sprint_id", "state", "rank"),
         Index("ix_backlog_item_assignee", "assignee_id", "state"),
         AUTOINCREMENT,
     )
 
     pilot_id: int
     team_id: int | None = None
+    sprint_id: int | None = None
     number: int
     title: str = Field(max_length=TITLE)
     type: ItemType = Field(sa_column=choice(ItemType))
@@ -83,6 +93,7 @@ class BacklogItem(VersionedRow, table=True):
     started_at: datetime | None = None
     finished_at: datetime | None = None
     state_since: datetime
+    archived_at: datetime | None = Field(default=None, description="put away: neither on the board nor in the backlog")
     folded: str = ""
 
 
@@ -155,6 +166,7 @@ class ItemEvent(Row, table=True):
     __table_args__ = (text_check("detail", TITLE), Index(None, "item_id", "at"), AUTOINCREMENT)
 
     item_id: int = Field(foreign_key="backlog_item.id")
+    sprint_id: int | None = Field(default=None, foreign_key="sprint.id", index=True)
     at: datetime
     kind: EventKind = Field(sa_column=choice(EventKind))
     before: str = Field(default="", max_length=60)

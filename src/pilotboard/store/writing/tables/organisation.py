@@ -23,6 +23,7 @@ class Organisation(VersionedRow, table=True):
     labels: LabelSet = Field(sa_column=choice(LabelSet))
     counting: Counting = Field(default=Counting.ITEMS, sa_column=choice(Counting))
     time_zone: str = Field(max_length=60)
+    weekdays: str = Field(default="12345", max_length=7, description="the days of work, 1 = Monday")
     sample: bool = Field(default=False, description="the sample programme, marked as fictional wherever it shows")
     created_at: datetime
 

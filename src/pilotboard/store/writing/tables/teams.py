@@ -41,6 +41,7 @@ class Team(VersionedRow, table=True):
     agreements: str = ""
     definition_of_ready: str = ""
     definition_of_done: str = ""
+    weekdays: str = Field(default="", max_length=7, description="its own days of work; empty = the organisation's")
     formed_on: date | None = None
     dissolved_on: date | None = None
     folded: str = ""

@@ -1,0 +1,1 @@
+"""Files for other people to open. Knows views and specs, never the store."""

@@ -1,0 +1,80 @@
+"""Where people's own words stand: the tables and columns of each kind of thing, and what of them is searched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from sqlmodel import SQLModel
+
+from pilotboard.domain.keys import Kind
+from pilotboard.domain.text import folded, search_text
+from pilotboard.store.writing import tables
+
+
+class Place(NamedTuple):
+    """Where texts of a thing stand: a table, the column that names the thing ("id": it is the thing), its texts.
+
+    `whole` are the columns that are emptied when no words are said; of all `texts` words can be taken out.
+    """
+
+    table: type[SQLModel]
+    owner: str
+    texts: tuple[str, ...]
+    whole: tuple[str, ...] = ()
+
+
+_REASONS = ("added_reason", "removed_reason", "outcome_reason")
+PLACES: dict[Kind, tuple[Place, ...]] = {
+    "feedback": (
+        Place(tables.Feedback, "id", ("quote", "answer", "prompt", "focal_group"), ("quote", "answer", "focal_group")),
+        Place(tables.SeverityJudgement, "feedback_id", ("reason",), ("reason",)),
+    ),
+    "item": (
+        Place(tables.BacklogItem, "id", ("title", "description", "blocked_reason", "drop_reason"), ("description",)),
+        Place(tables.ItemNote, "item_id", ("text",), ("text",)),
+        Place(tables.AcceptanceCriterion, "item_id", ("text",)),
+        Place(tables.ItemLink, "item_id", ("url", "title")),
+        Place(tables.ItemEvent, "item_id", ("before", "after", "detail")),
+        Place(tables.SprintItem, "item_id", _REASONS),
+    ),
+    "sprint": (
+        Place(tables.Sprint, "id", ("goal", "prediction", "result", "cancel_reason")),
+        Place(tables.DailyNote, "sprint_id", ("text",)),
+        Place(tables.Amendment, "sprint_id", ("text",)),
+        Place(tables.SprintItem, "sprint_id", _REASONS),
+    ),
+    "impediment": (Place(tables.Impediment, "id", ("title", "answer")),),
+    "retrospective": (
+        Place(tables.RetroNote, "retro_id", ("text",)),
+        Place(tables.RetroAction, "retro_id", ("text", "drop_reason")),
+    ),
+    "action": (Place(tables.RetroAction, "id", ("text", "drop_reason")),),
+    "pilot": (Place(tables.Pilot, "id", ("title", "aim", "hypothesis", "prediction", "description", "partners")),),
+    "team": (
+        Place(
+            tables.Team,
+            "id",
+            ("name", "purpose", "charter", "agreements", "definition_of_ready", "definition_of_done"),
+        ),
+    ),
+    "site": (Place(tables.Site, "id", ("name", "note")),),
+}
+
+SEARCHED: dict[type[SQLModel], Callable[[Any], str]] = {
+    tables.Feedback: lambda row: folded(f"{row.quote} {row.prompt} {row.answer}"),
+    tables.BacklogItem: lambda row: search_text(row.title, row.description),
+    tables.ItemNote: lambda row: folded(row.text),
+    tables.AcceptanceCriterion: lambda row: folded(row.text),
+    tables.Sprint: lambda row: folded(row.goal),
+    tables.Impediment: lambda row: folded(row.title),
+    tables.RetroAction: lambda row: folded(row.text),
+    tables.Pilot: lambda row: search_text(
+        row.title, row.aim, row.hypothesis, row.prediction, row.description, row.partners
+    ),
+    tables.Team: lambda row: search_text(
+        row.name, row.purpose, row.charter, row.agreements, row.definition_of_ready, row.definition_of_done
+    ),
+    tables.Site: lambda row: search_text(row.name, row.note),
+}
+"""The search text of each table that has one."""
