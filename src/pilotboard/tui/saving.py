@@ -72,6 +72,8 @@ class Saving(DOMNode):
         else:
             self._say_saved(answer, back)
             app.call_after_refresh(self.refresh_places)
+            if app.shell.backup is not None:
+                app.ask("backup", app.shell.backup, lambda _: None)
             if then is not None:
                 then(answer)
         if self._leaving is not None and not self._unwritten:

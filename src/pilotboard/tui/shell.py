@@ -65,7 +65,8 @@ class Shell:
     ``data`` is handed on to the screens untouched (the workspace). ``here`` reads who and where. ``labels`` are the
     organisation's words, ``words`` reads them again. ``now`` is the moment, for what the header says about saving.
     ``newest_entry`` is the cheap look at the journal. ``remember`` keeps a choice (``theme``, ``place``, ``scope``)
-    for the next start. ``warm_up`` runs once after the first paint.
+    for the next start. ``backup`` makes the day's backup after a save when it is due.
+    ``warm_up`` runs once after the first paint.
     ``pages`` make the page of one thing by its kind; ``page`` is the one to open on top of the ``first`` place.
     ``read_only`` is the sentence that says why nothing can be saved, or ``""``.
     """
@@ -85,6 +86,7 @@ class Shell:
     redo: Callable[[], Said] | None = None
     remember: Callable[[str, Any], None] | None = None
     warm_up: Callable[[], None] | None = None
+    backup: Callable[[], object] | None = None
     read_only: str = ""
     theme: str = DEFAULT
     first: str = ""

@@ -73,6 +73,7 @@ def make_shell(ws: Workspace, settings: Settings, at: str = "") -> Shell:
         redo=lambda: history.redo(ws),
         remember=kept.keep,
         warm_up=lambda: _warm_up(ws),
+        backup=lambda: _backup(ws),
         read_only=ws.read_only or "",
         theme=settings.theme or kept.get("theme") or DEFAULT,
         first=place or kept.get("place") or "board",
@@ -154,6 +155,13 @@ def _find(ws: Workspace, text: str) -> list[Found]:
 
 
 _PLACE_OF = {"item": "item", "pilot": "pilot", "team": "teams", "person": "people", "site": "sites"}
+
+
+def _backup(ws: Workspace) -> object:
+    """The day's backup follows the first change of the day."""
+    from pilotboard.usecases import upkeep
+
+    return upkeep.backup_if_due(ws)
 
 
 def _warm_up(ws: Workspace) -> None:
