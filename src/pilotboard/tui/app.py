@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
+from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.notifications import SeverityLevel
 from textual.reactive import Initialize, Reactive
@@ -30,12 +31,6 @@ from pilotboard.tui.words import worded
 from pilotboard.tui.work import Incident, Work, record_incident
 
 
-def _palette() -> Any:
-    from pilotboard.tui.palette import CommandProvider
-
-    return CommandProvider
-
-
 def _first_theme(app: Any) -> str:
     theme: str = app.first_theme
     return theme
@@ -46,7 +41,7 @@ class PilotboardApp(App[int], Errands, Saving, Telling, Work):
 
     TITLE = "pilotboard"
     BINDINGS: ClassVar[list[BindingType]] = []
-    COMMANDS = {_palette}
+    ENABLE_COMMAND_PALETTE = False
     theme: Reactive[str] = Reactive(Initialize(_first_theme))
 
     def __init__(self, shell: Shell, places: tuple[Place, ...], **kwargs: Any) -> None:
@@ -63,13 +58,6 @@ class PilotboardApp(App[int], Errands, Saving, Telling, Work):
         path = load_screen(self.place(self.root_place)).CSS_PATH
         own = [] if path is None else path if isinstance(path, list) else [path]
         super().__init__(css_path=[STYLES / "tokens.tcss", *own], **kwargs)
-
-    def action_command_palette(self) -> None:
-        """Open the palette, unless it is open already or just being closed."""
-        from pilotboard.tui.palette import Palette
-
-        if not any(isinstance(screen, Palette) for screen in self.screen_stack):
-            self.push_screen(Palette(id="--command-palette"))
 
     # -- start and end
 
@@ -129,7 +117,12 @@ class PilotboardApp(App[int], Errands, Saving, Telling, Work):
         self.exit(0 if code == 0 else None, return_code=code)
 
     def _handle_exception(self, error: Exception) -> None:
-        """Textual's last resort prints local variables; ours writes an incident and one sentence."""
+        """Textual's last resort prints local variables; ours writes an incident and one sentence.
+
+        While the program leaves, keys that were hit before may still look for widgets that are gone: that is no crash.
+        """
+        if self._exit and isinstance(error, NoMatches):
+            return
         self._return_code = 1
         if self._exception is None:
             self._exception = error

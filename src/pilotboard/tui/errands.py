@@ -168,7 +168,17 @@ class Errands(DOMNode):
 
     def do_palette(self) -> None:
         """Every command, by name."""
-        self._me.action_command_palette()
+        from pilotboard.tui.dialogs.palette import Palette
+
+        screen = self._me.screen
+        if isinstance(screen, PlaceScreen):
+            palette = Palette(screen)
+
+            def chosen(choice: Choice | None) -> None:
+                if choice is not None:
+                    palette.act_of(choice)()
+
+            self._me.push_screen(palette, chosen)
 
     def do_help(self) -> None:
         """The keys that act here, and why one does not."""

@@ -1,7 +1,7 @@
 """What can be done with items wherever they stand: one key each, for one or for all that are selected.
 
-A screen that mixes in `ItemActs` declares `item_commands.ITEM_ACTS` among its commands and answers a few questions: what
-is under the cursor, what is chosen, who stands next to it, and how to show a change ahead of its save.
+A screen that mixes in `ItemActs` declares `item_commands.ITEM_ACTS` among its commands and answers a few questions:
+what is under the cursor, what is chosen, who stands next to it, and how to show a change ahead of its save.
 """
 
 from __future__ import annotations
