@@ -21,7 +21,7 @@ Act = Callable[[], None]
 class Palette(Pick):
     """Made from the command table of the place; the sentence of the line under the cursor stands below."""
 
-    AROUND = 12
+    AROUND = 13
 
     def __init__(self, screen: PlaceScreen) -> None:
         self._does: list[Act] = []
