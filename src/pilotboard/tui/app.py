@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-from dataclasses import replace
 from typing import Any, ClassVar
 
 from textual.app import App
@@ -132,7 +131,7 @@ class PilotboardApp(App[int], Errands, Saving, Telling, Work):
 
     def told_here(self, here: Here) -> None:
         """Who is here, and where."""
-        self.here = replace(here, saved=self.here.saved, team=self.here.team, pilot=self.here.pilot)
+        self.here = here._replace(saved=self.here.saved, team=self.here.team, pilot=self.here.pilot)
         self.tell_header()
 
     def notify(
@@ -207,7 +206,7 @@ class PilotboardApp(App[int], Errands, Saving, Telling, Work):
         if scope == self.scope:
             return
         self.scope = scope
-        self.here = replace(self.here, team=scope.team_label, pilot=scope.pilot_label)
+        self.here = self.here._replace(team=scope.team_label, pilot=scope.pilot_label)
         self.tell_header()
         self.refresh_places()
         self.remember("scope", scope)

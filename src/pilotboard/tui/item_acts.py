@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from pilotboard.domain.changes import Outcome
 from pilotboard.domain.items import ItemRow, ItemState, next_state, previous_state
-from pilotboard.tui.dialogs.form_spec import Field
 from pilotboard.tui.foresight import moved
 from pilotboard.tui.screens.desk import DeskScreen
 from pilotboard.tui.shell import Choice
 from pilotboard.usecases import item_moves, item_order, item_parts, items
+
+if TYPE_CHECKING:
+    from pilotboard.tui.dialogs.form_spec import Field
 
 
 class ItemActs(DeskScreen):

@@ -100,7 +100,7 @@ class BoardScreen(ItemActs):
             title=column.label or labels.column(column.state),
             cards=[item_card(labels, row, now) for row in column.cards],
             limit=column.limit,
-            count=column.count,
+            total=column.count,
             quiet=column.state == ItemState.DONE,
         )
 
