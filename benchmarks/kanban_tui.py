@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from benchmarks.stores import cache_folder
+from benchmarks.stores import DESCRIPTION, cache_folder
 
 VERSION = "0.21.2"
 TASKS = 1000
@@ -51,12 +51,17 @@ def board(folder: Path) -> list[str]:
     with sqlite3.connect(path) as database:
         shown = [row[0] for row in database.execute("SELECT column_id FROM columns WHERE visible ORDER BY position")]
         rows = [
-            (f"Ask ten families about the letter, part {task}", shown[task % len(shown)], task // len(shown))
+            (
+                f"Ask ten families about the letter, part {task}",
+                DESCRIPTION,
+                shown[task % len(shown)],
+                task // len(shown),
+            )
             for task in range(TASKS)
         ]
         database.executemany(
-            "INSERT INTO tasks (title, column, description, creation_date, position)"
-            " VALUES (?, ?, '', '2026-03-18 12:00:00', ?)",
+            "INSERT INTO tasks (title, description, column, creation_date, position)"
+            " VALUES (?, ?, ?, '2026-03-18 12:00:00', ?)",
             rows,
         )
     database.close()

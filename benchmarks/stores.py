@@ -26,6 +26,9 @@ TODAY = date(2026, 3, 18)
 PERSON = "bench"
 """A coach in the team of the last pilot."""
 
+DESCRIPTION = "Bring the list of names and the letter, and ask which hour suits them best."
+"""What every item says beyond its title."""
+
 _STATES = ("done", "dropped", "review", "in_progress", "ready", "backlog")
 _PEOPLE_OF_A_TEAM = 4
 _DO = ("Ask", "Draft", "Print", "Count", "Call", "Visit", "Translate", "Compare", "Plan", "Try", "Write up", "Collect")
@@ -237,11 +240,11 @@ class _Filler:
             "backlog_item", pilot_id=pilot, team_id=team, number=number, title=title, type="story", state=state,
             rank=rank, estimate=None, assignee_id=chance.choice(people) if begun else None,
             due_on=(TODAY + timedelta(days=chance.randint(-5, 30))).isoformat() if number % 7 == 0 else None,
-            description="", blocked_reason="Waiting for the office" if blocked else "",
+            description=DESCRIPTION, blocked_reason="Waiting for the office" if blocked else "",
             blocked_since=stamp(moment + timedelta(minutes=5)) if blocked else None,
             drop_reason="Not needed any more" if state == "dropped" else "", created_at=stamp(moments[0]),
             started_at=stamp(moments[2]) if begun else None, finished_at=stamp(moment) if state == "done" else None,
-            state_since=stamp(moment), folded=search_text(title, ""),
+            state_since=stamp(moment), folded=search_text(title, DESCRIPTION),
         )  # fmt: skip
         kinds = zip(("", *path), path, moments, strict=False)
         for before, after, at in kinds:

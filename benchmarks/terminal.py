@@ -208,21 +208,30 @@ class Terminal:
         self.text()
         return found
 
-    def press_until(self, key: str, pattern: str, limit: float = 5.0) -> float | None:
-        """Press a key; milliseconds to the byte that made `pattern` match the screen, None when it never did."""
+    def press_until(
+        self, key: str, pattern: str, also: Callable[[], bool] = lambda: True, limit: float = 5.0
+    ) -> float | None:
+        """Press a key; milliseconds until `pattern` matches the screen and `also` is true, None when it takes too long.
+
+        `also` is looked at about every half millisecond.
+        """
         self.text()
         wanted = re.compile(pattern)
+        shown = met = None
         began = time.perf_counter()
         self.write(KEYS.get(key, key).encode())
         while not self.closed and time.perf_counter() - began < limit:
-            self.quiet(QUIET, 1.0)
-            found = None
-            while self._unread:
-                moment = self._draw()
-                if found is None and wanted.search(self._shown()):
-                    found = (moment - began) * 1000
-            if found is not None:
-                return found
+            self.read(0.0005 if met is None else QUIET)
+            if met is None and also():
+                met = time.perf_counter()
+            if met is not None and time.perf_counter() > self.last + 0.01:
+                while self._unread:
+                    moment = self._draw()
+                    if shown is None and wanted.search(self._shown()):
+                        shown = moment
+                if shown is not None:
+                    self.quiet()
+                    return (max(shown, met) - began) * 1000
         return None
 
     # -- the process

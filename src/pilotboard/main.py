@@ -59,13 +59,13 @@ def _dispatch(line: Line) -> int:
 
 
 def open_screens(line: Line, at: str) -> int:
-    """Open the screens at a thing or a screen ("" = where one left off). Raises PilotboardError."""
-    import gc
+    """Open the screens at a thing or a screen ("" = where one left off). Raises PilotboardError.
 
+    They collect garbage again once everything is loaded (`tui.start`).
+    """
     from pilotboard.cli.diagnostics import need_terminal
 
     need_terminal()
-    gc.enable()
     from pilotboard.tui.start import start
 
     return start(line.workspace(), line.settings, at)

@@ -15,13 +15,14 @@ from sqlalchemy import create_engine
 from sqlmodel import Session
 
 from pilotboard.domain.changes import Opened
-from pilotboard.domain.errors import Conflict, Refusal, StoreLocked
+from pilotboard.domain.errors import Conflict, PilotboardError, StoreLocked
 from pilotboard.domain.items import ItemDetail
 from pilotboard.store.location import locate
 from pilotboard.store.writing.tables import BacklogItem
 from pilotboard.usecases import items
 from pilotboard.usecases.workspace import Workspace
 from tests.races.faults import PLANTED
+from tests.soak.processes import AT_WORK
 
 HOT = tuple(f"P01-{number:02d}" for number in range(1, 5))
 FIELDS = ("title", "description", "estimate", "due", "labels", "assignee")
@@ -107,6 +108,8 @@ def edit(store: str, edits: int, seed: int, how: str, link: Connection) -> None:
     link.send("ready")
     link.recv()
     while len(report.saved) < edits:
+        if dice.random() < 0.1:
+            link.send(AT_WORK)
         forms = [(key, items.show_item(ws, key)) for key in dice.sample(HOT, FORMS)]
         for key, detail in forms[: edits - len(report.saved)]:
             base = form(detail)
@@ -120,7 +123,7 @@ def edit(store: str, edits: int, seed: int, how: str, link: Connection) -> None:
                 report.shown.append(Shown(key, detail.row.version, fields))
             except StoreLocked:
                 report = report._replace(locked=report.locked + 1)
-            except Refusal:
+            except PilotboardError:
                 continue  # an attempt without an account of it: only a planted fault gets here
             else:
                 report.saved.append(Saved(outcome.entry, key, detail.row.version, base, mine))

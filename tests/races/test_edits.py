@@ -75,13 +75,13 @@ def test_no_edit_is_lost_and_every_conflict_is_shown(
 
 
 def test_the_check_sees_edits_without_the_unit_of_work(store_url: str) -> None:
-    run = race(store_url, 4, 100, "plain")
+    run = race(store_url, 4, 40, "plain")
     missing = lost(run.reports, run.start, run.final)
     assert missing > 0
 
 
 def test_the_check_sees_forms_that_do_not_say_what_they_opened(store_url: str) -> None:
-    run = race(store_url, 4, 100, "unversioned")
+    run = race(store_url, 4, 60, "unversioned")
     missing, wrong = lost(run.reports, run.start, run.final), replay(run.reports, run.start).wrong
     assert missing > 0
     assert any("went over" in line for line in wrong)

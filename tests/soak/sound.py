@@ -2,7 +2,7 @@
 
 The journal is complete when it explains every row: what is there was added (and not removed since), each change took
 a column from the value that the one before it left, and the last one left the value that the column has now. Each
-change raises the version by one; a row that comes back has a version that it never had before.
+change raises the version by one; a row that comes back is as it went, with a version that it never had before.
 """
 
 from __future__ import annotations
@@ -93,14 +93,16 @@ def journal_gaps(
         if change == RowChange.ADDED:
             if key in known:
                 found.append(f"{table} {row_id} was added twice")
-            known[key] = {"version": gone.get(key, 0) + 1}
+            content = gone.get(key, {})
+            known[key] = {**content, "version": content.get("version", 0) + 1}
+            known[key].pop("team_id", None)  # an item comes back to the team that its pilot has by now
             continue
         if key not in known:
             found.append(f"{table} {row_id} was {change} and never added")
         left: Any = known.setdefault(key, {})
         if change == RowChange.REMOVED:
             found += _differences(key, left, before)
-            gone[key] = before.get("version", 0)
+            gone[key] = before
             del known[key]
         elif change == RowChange.CHANGED:
             found += _differences(key, left, before)

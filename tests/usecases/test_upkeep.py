@@ -108,3 +108,14 @@ def test_the_time_zone_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
         assert upkeep.local_time_zone() == zone
     monkeypatch.setenv("TZ", "../../etc/passwd")
     assert upkeep.local_time_zone()
+
+
+def test_a_workspace_that_was_closed_opens_anew(store_url: str) -> None:
+    ws = Workspace(store_url, "ana")
+    upkeep.init(ws)
+    before = ws.newest_entry()
+    ws.close()
+    assert ws.newest_entry() == before
+    people.add_person(ws, {"name": "Ana Ruiz"})
+    assert ws.newest_entry() > before
+    ws.close()

@@ -34,15 +34,19 @@ How to add a screen
                 ws, keys = self.host.shell.data, self.query_one(LineList).chosen
                 self.host.save(lambda: close_sites(ws, keys))          # toast, saved time, reload: done by save
 
-2.  Add a ``Place`` to the table in ``start.py``; the digit, the tab, the palette and the help follow from it.
+2.  Add a ``Place`` to the table in ``start.py``; the digit, the tab (without a digit: a line under "more"), the palette
+    and the help follow from it.
 3.  A stylesheet only when layout needs one: ``styles/<noun>.tcss`` and ``CSS_PATH = style("<noun>")``.
 
 What is where
 -------------
-``app`` places, saving, live refresh, notices · ``errands`` what the keys of the shell do · ``commands`` the command
-table · ``work`` threads and the error boundary · ``lines`` the only door for text · ``theme`` colours and inks ·
-``shell`` what the app needs from outside · ``widgets`` lines, lists, lanes · ``dialogs`` typed dialogs and forms ·
-``drafts`` unfinished forms · ``driver`` fewer bytes to the terminal.
+``app`` places · ``saving`` writes and what others write · ``telling`` notices, banner, header · ``errands`` what the
+keys of the shell do · ``commands`` the command table, ``item_commands`` the keys for items and ``item_acts`` what they
+do · ``foresight`` what a change will look like, shown before it is written · ``work`` threads and the error boundary ·
+``lines`` the only door for text · ``theme`` colours and inks · ``shell`` what the app needs from outside · ``screens``
+one place each (``base`` all of them, ``desk`` those over a store, ``ledger`` plain lists) · ``widgets`` lines, lists,
+lanes · ``forms`` what stands in a form · ``dialogs`` typed dialogs and forms · ``drafts`` unfinished forms · ``driver``
+fewer bytes to the terminal.
 
 Rules that are easy to break
 ----------------------------

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import os
-from dataclasses import replace
 from typing import Any, ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
+from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.notifications import SeverityLevel
 from textual.reactive import Initialize, Reactive
@@ -30,12 +30,6 @@ from pilotboard.tui.words import worded
 from pilotboard.tui.work import Incident, Work, record_incident
 
 
-def _palette() -> Any:
-    from pilotboard.tui.palette import CommandProvider
-
-    return CommandProvider
-
-
 def _first_theme(app: Any) -> str:
     theme: str = app.first_theme
     return theme
@@ -46,7 +40,7 @@ class PilotboardApp(App[int], Errands, Saving, Telling, Work):
 
     TITLE = "pilotboard"
     BINDINGS: ClassVar[list[BindingType]] = []
-    COMMANDS = {_palette}
+    ENABLE_COMMAND_PALETTE = False
     theme: Reactive[str] = Reactive(Initialize(_first_theme))
 
     def __init__(self, shell: Shell, places: tuple[Place, ...], **kwargs: Any) -> None:
@@ -63,13 +57,6 @@ class PilotboardApp(App[int], Errands, Saving, Telling, Work):
         path = load_screen(self.place(self.root_place)).CSS_PATH
         own = [] if path is None else path if isinstance(path, list) else [path]
         super().__init__(css_path=[STYLES / "tokens.tcss", *own], **kwargs)
-
-    def action_command_palette(self) -> None:
-        """Open the palette, unless it is open already or just being closed."""
-        from pilotboard.tui.palette import Palette
-
-        if not any(isinstance(screen, Palette) for screen in self.screen_stack):
-            self.push_screen(Palette(id="--command-palette"))
 
     # -- start and end
 
@@ -129,7 +116,12 @@ class PilotboardApp(App[int], Errands, Saving, Telling, Work):
         self.exit(0 if code == 0 else None, return_code=code)
 
     def _handle_exception(self, error: Exception) -> None:
-        """Textual's last resort prints local variables; ours writes an incident and one sentence."""
+        """Textual's last resort prints local variables; ours writes an incident and one sentence.
+
+        While the program leaves, keys that were hit before may still look for widgets that are gone: that is no crash.
+        """
+        if self._exit and isinstance(error, NoMatches):
+            return
         self._return_code = 1
         if self._exception is None:
             self._exception = error
@@ -139,7 +131,7 @@ class PilotboardApp(App[int], Errands, Saving, Telling, Work):
 
     def told_here(self, here: Here) -> None:
         """Who is here, and where."""
-        self.here = replace(here, saved=self.here.saved, team=self.here.team, pilot=self.here.pilot)
+        self.here = here._replace(saved=self.here.saved, team=self.here.team, pilot=self.here.pilot)
         self.tell_header()
 
     def notify(
@@ -214,7 +206,7 @@ class PilotboardApp(App[int], Errands, Saving, Telling, Work):
         if scope == self.scope:
             return
         self.scope = scope
-        self.here = replace(self.here, team=scope.team_label, pilot=scope.pilot_label)
+        self.here = self.here._replace(team=scope.team_label, pilot=scope.pilot_label)
         self.tell_header()
         self.refresh_places()
         self.remember("scope", scope)

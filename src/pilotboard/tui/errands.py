@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from textual.dom import DOMNode
@@ -56,7 +55,7 @@ class Errands(DOMNode):
         def picked(choice: Choice | None) -> None:
             if choice is not None:
                 label = "" if choice.id is None else choice.label
-                app.look_at(replace(app.scope, team=choice.id, team_label=label, pilot=None, pilot_label=""))
+                app.look_at(app.scope._replace(team=choice.id, team_label=label, pilot=None, pilot_label=""))
 
         self._pick_choice(f"Which {word('team')}?", choices, picked, app.scope.team)
 
@@ -74,7 +73,7 @@ class Errands(DOMNode):
         def picked(choice: Choice | None) -> None:
             if choice is not None:
                 label = "" if choice.id is None else choice.label
-                app.look_at(replace(app.scope, pilot=choice.id, pilot_label=label))
+                app.look_at(app.scope._replace(pilot=choice.id, pilot_label=label))
 
         self._pick_choice(f"Which {word('pilot')}?", choices, picked, app.scope.pilot)
 
@@ -168,7 +167,17 @@ class Errands(DOMNode):
 
     def do_palette(self) -> None:
         """Every command, by name."""
-        self._me.action_command_palette()
+        from pilotboard.tui.dialogs.palette import Palette
+
+        screen = self._me.screen
+        if isinstance(screen, PlaceScreen):
+            palette = Palette(screen)
+
+            def chosen(choice: Choice | None) -> None:
+                if choice is not None:
+                    palette.act_of(choice)()
+
+            self._me.push_screen(palette, chosen)
 
     def do_help(self) -> None:
         """The keys that act here, and why one does not."""

@@ -1,21 +1,24 @@
 """What can be done with items wherever they stand: one key each, for one or for all that are selected.
 
-A screen that mixes in `ItemActs` declares `item_commands.ITEM_ACTS` among its commands and answers a few questions: what
-is under the cursor, what is chosen, who stands next to it, and how to show a change ahead of its save.
+A screen that mixes in `ItemActs` declares `item_commands.ITEM_ACTS` among its commands and answers a few questions:
+what is under the cursor, what is chosen, who stands next to it, and how to show a change ahead of its save.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from pilotboard.domain.changes import Outcome
 from pilotboard.domain.items import ItemRow, ItemState, next_state, previous_state
-from pilotboard.tui.dialogs.form_spec import Field
 from pilotboard.tui.foresight import moved
 from pilotboard.tui.screens.desk import DeskScreen
 from pilotboard.tui.shell import Choice
 from pilotboard.usecases import item_moves, item_order, item_parts, items
+
+if TYPE_CHECKING:
+    from pilotboard.tui.dialogs.form_spec import Field
 
 
 class ItemActs(DeskScreen):

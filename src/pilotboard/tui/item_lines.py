@@ -90,7 +90,7 @@ def item_columns(labels: Labels) -> list[Column]:
         Column(labels("sprint"), 7, ink="soft", from_width=100),
         Column("labels", 18, ink="neutral", from_width=130),
         Column("checklist", 9, "right", "quiet", from_width=118),
-        Column("who", 12, ink="soft", from_width=72),
+        Column("who", 14, ink="soft", from_width=72),
         Column("due", 10, ink="soft", from_width=96),
         Column(labels("estimate"), 8, "right", "soft", from_width=150),
         Column("age", 5, "right", "quiet", from_width=64),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -96,7 +95,7 @@ class Saving(DOMNode):
             self._newest = max(self._newest, entry)
             app.forget("look")  # one that began before the save would take our own change for somebody else's
         if app.shell.now is not None:
-            app.here = replace(app.here, saved=f"{app.shell.now().astimezone():%H:%M}")
+            app.here = app.here._replace(saved=f"{app.shell.now().astimezone():%H:%M}")
         app.notify_banner(())
         app.tell_header()
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from pilotboard.domain.labels import Labels
 from pilotboard.tui.theme import DEFAULT
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from pilotboard.tui.screens.base import PlaceScreen
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One line of a list to choose from: what is answered, what is read, and what stands beside it."""
 
     id: Any
@@ -30,8 +29,7 @@ class Choice:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One hit of a search: the place to go to, the thing there, and how it reads."""
 
     place: str
@@ -40,8 +38,7 @@ class Found:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """What the screens look at: a team or all, a pilot or all. The labels are for the header."""
 
     team: Any = None
@@ -58,7 +55,7 @@ class Said(Protocol):
         """For instance ``Moved P07-12 to Doing.``"""
 
 
-@dataclass(slots=True)
+@dataclass
 class Shell:
     """The doors of the shell.
 

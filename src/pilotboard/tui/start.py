@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from typing import TYPE_CHECKING
 
 from pilotboard.domain.keys import parse_key
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from pilotboard.usecases.workspace import Workspace
 
 _SCREENS = "pilotboard.tui.screens"
+_SHORT_TURNS = 0.001
+"""Seconds after which the thread that loads lets the screen's thread go on."""
+
 PLACES = (
     Place("pilots", "2", "Pilots", f"{_SCREENS}.pilots:PilotsScreen", member=False),
     Place("board", "3", "Board", f"{_SCREENS}.board:BoardScreen"),
@@ -167,12 +171,17 @@ def _backup(ws: Workspace) -> object:
 def _warm_up(ws: Workspace) -> None:
     """Load the write side before the first change asks for it, then begin to collect garbage.
 
+    Keys that are pressed meanwhile get their turn sooner than Python would give it to them.
+
     Loading makes much that stays and little that goes: looking through it again and again takes a fifteenth of the
     start. What is there now stays, and later collections pass it over.
     """
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(_SHORT_TURNS)
     try:
         if not ws.read_only:
             ws.writer()
     finally:
+        sys.setswitchinterval(usual)
         gc.freeze()
         gc.enable()

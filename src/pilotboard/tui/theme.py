@@ -6,9 +6,8 @@ no colour code is sent at all: the focused line is reversed, what matters is bol
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rich.style import Style
 from textual.theme import Theme
@@ -27,8 +26,7 @@ Ground = Literal["ground", "bar", "selection", "ground_off"]
 """What stands behind a text: the page, a bar, the focused line, the focused line of a list without the focus."""
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(NamedTuple):
     """The colours of one theme, as ``#rrggbb``."""
 
     name: str
@@ -93,7 +91,7 @@ PALETTES: dict[str, Palette] = {
             label="High contrast",
             dark=True,
             ground="#000000",
-            bar="#000000",
+            bar="#161616",
             selection="#003a8c",
             ground_off="#002352",
             text="#ffffff",

@@ -166,10 +166,11 @@ class Workspace:
         return self.read(newest_entry)
 
     def close(self) -> None:
-        """Close every connection."""
+        """Close every connection; what is asked afterwards opens them anew."""
         for reader in self._opened:
             reader.close()
         self._opened.clear()
+        self._threads = threading.local()
         if self._writer is not None:
             self._writer.close()
             self._writer = None

@@ -90,7 +90,7 @@ class Dialog(ModalScreen[Result], Work, Generic[Result]):
         for body in self.query(self.SCROLLS):
             body.styles.max_height = max(event.size.height - self.AROUND, 3)
 
-    AROUND: ClassVar[int] = 9
+    AROUND: ClassVar[int] = 10
     """Lines that everything but the scrolling part takes."""
 
     def action_leave(self) -> None:

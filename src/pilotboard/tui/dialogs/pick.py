@@ -71,16 +71,22 @@ class Pick(Dialog[Choice]):
             self._came(self._choices)
 
     def _came(self, choices: Sequence[Choice]) -> None:
-        self._known = tuple((folded(f"{choice.label} {choice.detail}"), choice) for choice in choices)
+        self._known = tuple((self.words_of(choice), choice) for choice in choices)
         self._narrow(self.query_one(Input).value)
         at = next((i for i, choice in enumerate(choices) if choice.id == self._current), 0)
         self.query_one(LineList).move_to(at)
+
+    def words_of(self, choice: Choice) -> str:
+        """What a choice is found by."""
+        return folded(f"{choice.label} {choice.detail}")
 
     def _narrow(self, text: str) -> None:
         words = folded(text).split()
         fit = [choice for known, choice in self._known if all(word in known for word in words)]
         if words:  # what begins with the word comes first
-            fit.sort(key=lambda choice: not folded(choice.label).startswith(words[0]))
+            fit.sort(
+                key=lambda choice: (not folded(choice.label).startswith(words[0]), words[0] not in folded(choice.label))
+            )
         self._show(fit)
 
     def _show(self, choices: Sequence[Choice]) -> None:

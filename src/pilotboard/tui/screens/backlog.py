@@ -34,6 +34,7 @@ class BacklogScreen(ItemActs):
 
     PLACE = "backlog"
     FILTERS = True
+    FILTER_HINT = "words, or state:review assignee:me due<+7d blocked label:families"
     ACTS: ClassVar[tuple[Command, ...]] = ITEM_ACTS
 
     def compose_body(self) -> ComposeResult:
@@ -44,7 +45,7 @@ class BacklogScreen(ItemActs):
             item_columns(labels),
             self._cells,
             fetch=self._fetch,
-            empty=f"Nothing here yet. Press n to write down the first {labels('item')}; esc clears a filter.",
+            empty=f"Nothing to do here yet. Press n to write down the first {labels('item')}.",
         )
 
     def to_read(self) -> Callable[[], _Answer]:
@@ -61,10 +62,10 @@ class BacklogScreen(ItemActs):
         """Fill the list."""
         labels = self.labels
         self.query_one(LineList).load(answer.ids, answer.rows)
-        counted = labels.count(len(answer.ids), "item")
         what = f"that fit “{self.filter_text}”" if self.filter_text else "not finished"
+        counted = f" · {labels.count(len(answer.ids), 'item')} {what}" if answer.ids or self.filter_text else ""
         where = self.host.scope.pilot_label or self.host.scope.team_label or "all teams"
-        self.query_one(TitleLine).tell(labels.capital("backlog"), f"{where} · {counted} {what}")
+        self.query_one(TitleLine).tell(labels.capital("backlog"), f"{where}{counted}")
 
     def known_rows(self, ids: Sequence[int]) -> list[ItemRow]:
         """The items with these ids that have been read."""

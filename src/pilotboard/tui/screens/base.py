@@ -114,7 +114,7 @@ class PlaceScreen(Screen[None], Filtering, Reasons, Work):
         yield Banner()
         yield from self.compose_body()
         yield WhyLine()
-        yield FooterLine(self.footer_entries())
+        yield FooterLine(() if self.is_mounted else self.footer_entries())
 
     def read_ahead(self) -> None:
         """Ask the first question before anything is drawn: at the start, reading and building overlap."""
@@ -167,8 +167,13 @@ class PlaceScreen(Screen[None], Filtering, Reasons, Work):
     def reword(self) -> None:
         """Build again with other words; the cursor comes back to where it stood."""
         self._aim = next((found for found in (widget.cursor_id for widget in self.bodies()) if found is not None), None)
-        self.refresh(recompose=True)
-        self.call_after_refresh(self.reload)
+        for group in ("load", "story"):
+            self.forget(group)
+        self.call_next(self._rebuild)
+
+    async def _rebuild(self) -> None:
+        await self.recompose()
+        self.reload()
 
     def mark_stale(self) -> None:
         """Read again, now when this place can be seen, else when it is."""

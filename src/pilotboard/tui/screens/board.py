@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -18,7 +19,7 @@ from pilotboard.tui.item_lines import item_card, item_story
 from pilotboard.tui.lines import Span
 from pilotboard.tui.shell import Choice
 from pilotboard.tui.widgets.board_view import BoardView
-from pilotboard.tui.widgets.lanes import Lane
+from pilotboard.tui.widgets.lanes import Card, Lane
 from pilotboard.tui.widgets.title import TitleLine
 from pilotboard.tui.widgets.why import NOTHING, Story
 from pilotboard.usecases import board
@@ -44,9 +45,12 @@ class BoardScreen(ItemActs):
         super().__init__()
         self._board: Board | None = None
         self._rows: dict[int, ItemRow] = {}
+        self._cards: dict[int, tuple[ItemRow, Card]] = {}
+        self._cards_of: tuple[int, ...] = ()
 
     def compose_body(self) -> ComposeResult:
         """A title and the lanes."""
+        self._cards = {}
         yield TitleLine()
         yield BoardView(empty=self._empty_words())
 
@@ -81,7 +85,11 @@ class BoardScreen(ItemActs):
     def _show(self, answer: Board) -> None:
         self._board = answer
         self._rows = {row.id: row for column in answer.shown for row in column.cards}
-        self.query_one(BoardView).load([self._lane(column) for column in answer.shown])
+        now = self.ws.now()
+        hour = (now.toordinal(), now.hour)
+        if hour != self._cards_of:  # ages grow
+            self._cards, self._cards_of = {}, hour
+        self.query_one(BoardView).load([self._lane(column, now) for column in answer.shown])
         self.query_one(TitleLine).tell(answer.title, self._summary(answer))
 
     def known_rows(self, ids: Sequence[int]) -> list[ItemRow]:
@@ -93,14 +101,22 @@ class BoardScreen(ItemActs):
         if self._board is not None:
             self._show(board_with(self._board, rows))
 
-    def _lane(self, column: Column) -> Lane:
-        labels, now = self.labels, self.ws.now()
+    def _card(self, row: ItemRow, now: datetime) -> Card:
+        """The card of an item; made again only when the item changed, for a board of 800 is redrawn at every key."""
+        kept = self._cards.get(row.id)
+        if kept is not None and kept[0] == row:
+            return kept[1]
+        card = item_card(self.labels, row, now)
+        self._cards[row.id] = (row, card)
+        return card
+
+    def _lane(self, column: Column, now: datetime) -> Lane:
         return Lane(
             id=column.state,
-            title=column.label or labels.column(column.state),
-            cards=[item_card(labels, row, now) for row in column.cards],
+            title=column.label or self.labels.column(column.state),
+            cards=[self._card(row, now) for row in column.cards],
             limit=column.limit,
-            count=column.count,
+            total=column.count,
             quiet=column.state == ItemState.DONE,
         )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pilotboard.tui.screens.base import PlaceScreen
@@ -42,7 +41,7 @@ class DeskScreen(PlaceScreen):
 
     def look_at_pilot(self, key: str, title: str) -> None:
         """Look at one pilot only, everywhere."""
-        self.host.look_at(replace(self.host.scope, pilot=key, pilot_label=title))
+        self.host.look_at(self.host.scope._replace(pilot=key, pilot_label=title))
 
     def ask_pick(
         self,

@@ -42,7 +42,7 @@ class HistoryScreen(DeskScreen):
                 Column("when", 17, ink="quiet"),
                 Column("who", 16, ink="soft"),
                 Column("what"),
-                Column("", 11, ink="quiet", from_width=72),
+                Column("", 12, ink="quiet", from_width=72),
             ],
             self._cells,
             empty="Nothing has been written yet.",

@@ -66,7 +66,8 @@ class Ledger(DeskScreen):
         self.query_one(LineList).load([row.key for row in rows], {row.key: row for row in rows})
         past = sum(1 for row in rows if not row.active)
         more = f" · {past} no longer active" if past else ""
-        self.query_one(TitleLine).tell(self.labels.plural_capital(self.NOUN), f"{len(rows) - past} active{more}")
+        said = f"{len(rows) - past} active{more}" if rows else ""
+        self.query_one(TitleLine).tell(self.labels.plural_capital(self.NOUN), said)
 
     @property
     def cursor_row(self) -> Any:

@@ -101,7 +101,7 @@ class PilotsScreen(DeskScreen):
         self.query_one(LineList).load([row.key for row in rows], {row.key: row for row in rows})
         today = self.ws.today()
         soon = sum(1 for row in rows if row.closed_on is None and _days_left(row, today) <= SOON_DAYS)
-        words = self.labels.count(len(rows), "pilot")
+        words = self.labels.count(len(rows), "pilot") if rows else ""
         due = f" · {soon} {'decision' if soon == 1 else 'decisions'} due within three weeks" if soon else ""
         self.query_one(TitleLine).tell(self.labels.plural_capital("pilot"), words + due)
 

@@ -48,7 +48,7 @@ def _texts(detail: TeamDetail, labels: Labels) -> list[tuple[str, str]]:
 def _member(row: MembershipRow, labels: Labels, today: date, room: int, promised: OverAllocation | None) -> Part:
     until = f" to {friendly_day(row.end, today)}" if row.end is not None else ""
     lead: tuple[Span, ...] = (
-        (fit(labels(row.role.value), 14), "soft"),
+        (fit(labels(row.role.value), 15), "soft"),
         (f"{row.share:>4} %  ", "soft"),
         (fit(row.person, room) + "  ", "text"),
     )

@@ -32,8 +32,9 @@ class TeamsScreen(DeskScreen):
 
     PLACE = "teams"
     FILTERS = True
+    FILTER_HINT = "words, or members>5 active blocked"
     CSS = """
-    TeamsScreen #teams { height: auto; max-height: 45%; }
+    TeamsScreen #teams { height: auto; min-height: 4; max-height: 45%; }
     TeamsScreen #team { height: 1fr; border-top: solid $rule; }
     TeamsScreen.-wide #both { layout: horizontal; }
     TeamsScreen.-wide #teams { width: 2fr; height: 1fr; max-height: 100%; }
@@ -126,7 +127,7 @@ class TeamsScreen(DeskScreen):
         self.query_one("#teams", LineList).load([row.key for row in rows], {row.key: row for row in rows})
         working = sum(1 for row in rows if row.dissolved_on is None)
         past = f" · {len(rows) - working} dissolved" if len(rows) > working else ""
-        self.query_one(TitleLine).tell(self.labels.plural_capital("team"), f"{working} at work{past}")
+        self.query_one(TitleLine).tell(self.labels.plural_capital("team"), f"{working} at work{past}" if rows else "")
         self._read_detail()
 
     def cursor_moved(self, widget: Any) -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from pilotboard.tui.lines import Align, Span, cut, fit, width
 from pilotboard.tui.theme import Ink
@@ -13,8 +12,7 @@ Cell = str | Span | Sequence[Span]
 """One field of a line: text in the column's ink, text with its ink, or several such."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column. ``cells`` is its width, 0 for "what is left"; it shows only in lists of ``from_width`` cells."""
 
     title: str = ""
@@ -24,8 +22,7 @@ class Column:
     from_width: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A line between groups of rows; the cursor passes over it."""
 
     text: str

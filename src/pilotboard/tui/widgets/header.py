@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from textual import events
 
@@ -14,8 +13,7 @@ from pilotboard.tui.theme import Ground
 from pilotboard.tui.widgets.drawn import Drawn
 
 
-@dataclass(frozen=True, slots=True)
-class Here:
+class Here(NamedTuple):
     """What the header tells. ``saved`` is the local time of the last save, ``HH:MM``, or ``""``."""
 
     organisation: str = ""
@@ -26,8 +24,7 @@ class Here:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Tab:
+class Tab(NamedTuple):
     """One tab: the place it leads to, its digit and label."""
 
     place: str
@@ -60,7 +57,7 @@ class HeaderLine(Drawn):
 
     def saved(self, at: str) -> None:
         """Show when something was last saved."""
-        self.tell(replace(self._here, saved=at))
+        self.tell(self._here._replace(saved=at))
 
     def spans(self, y: int, cells: int) -> Iterable[Span]:
         return self._who(cells) if y == 0 else self._tab_line(cells)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
@@ -19,18 +18,20 @@ HEAD = 2
 """Lines above the cards: the heading and its rule."""
 
 
-@dataclass(slots=True)
 class Spot:
     """Where a lane stands: its left edge, its width, whether it is folded; its lines as (card, part).
 
     A card of -1 is the line that counts the rest; its part is how many are hidden below.
     """
 
-    x: int
-    cells: int
-    folded: bool
-    top: int = 0
-    lines: tuple[tuple[int, int], ...] = ()
+    __slots__ = ("cells", "folded", "lines", "top", "x")
+
+    def __init__(self, x: int, cells: int, folded: bool) -> None:
+        self.x = x
+        self.cells = cells
+        self.folded = folded
+        self.top = 0
+        self.lines: tuple[tuple[int, int], ...] = ()
 
     def y_of(self, card: int) -> int:
         """The line, from the first card on, where a card begins; 0 when it is not on the screen."""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from pilotboard.tui.lines import Span, cut, cut_words, fit, spread, width, wrap
 from pilotboard.tui.theme import Ink
@@ -13,8 +12,7 @@ NARROW = 24
 """Lanes narrower than this give a card two lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """One card: ``mark`` (``!``) before its key, ``tail`` (``5 d``) at its end, ``detail`` on its second line."""
 
     id: Any
@@ -26,21 +24,20 @@ class Card:
     quiet: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
+class Lane(NamedTuple):
     """One column: the most at once, the true count when ``cards`` are cut, and whether it is the first to fold."""
 
     id: Any
     title: str
     cards: Sequence[Card] = ()
     limit: int | None = None
-    count: int | None = None
+    total: int | None = None
     quiet: bool = False
 
     @property
     def size(self) -> int:
         """How many cards there are, shown or not."""
-        return len(self.cards) if self.count is None else self.count
+        return len(self.cards) if self.total is None else self.total
 
     def heading(self, cells: int) -> tuple[Span, ...]:
         """``DOING 4/3 · 1 over``: the last part in words, because colour alone tells nothing."""

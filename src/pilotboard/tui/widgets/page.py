@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from textual import events
 
@@ -17,8 +16,7 @@ LONGEST = 400
 """Lines of one paragraph that are shown at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One line or paragraph. ``id`` is what a command on it acts on; ``lead`` stands before its first line."""
 
     id: Any
@@ -28,8 +26,7 @@ class Part:
     tail: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A heading and what stands below it; an empty one shows ``empty``, or nothing at all without it."""
 
     title: str

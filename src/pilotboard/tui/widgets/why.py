@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from textual.geometry import Region
 from textual.timer import Timer
@@ -14,8 +13,7 @@ from pilotboard.tui.theme import Ink
 from pilotboard.tui.widgets.drawn import Drawn
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(NamedTuple):
     """What the bottom lines tell: a key, a name, then pieces; and one more line below.
 
     Pieces that do not fit on the first line go on below where there is room, or end between words with an

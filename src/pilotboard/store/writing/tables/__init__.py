@@ -1,5 +1,7 @@
 """Every table of the store; importing this package completes `SQLModel.metadata`."""
 
+from sqlalchemy.orm import configure_mappers
+
 from pilotboard.store.writing.tables.board import BoardState
 from pilotboard.store.writing.tables.calendar import CalendarDay, SchoolYear
 from pilotboard.store.writing.tables.feedback import Feedback, FeedbackTheme, SeverityJudgement, Theme
@@ -62,3 +64,6 @@ __all__ = [
     "Team",
     "Theme",
 ]
+
+# Every write needs this; done here it is part of what the screens load ahead, not of the first change.
+configure_mappers()
