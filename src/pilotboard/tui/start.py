@@ -14,14 +14,21 @@ from pilotboard.tui.widgets.header import Here
 from pilotboard.usecases import history, organisation
 
 if TYPE_CHECKING:
+    from pilotboard.domain.labels import Labels
     from pilotboard.settings import Settings
+    from pilotboard.tui.dialogs.form import FormSpec
     from pilotboard.tui.screens.base import PlaceScreen
     from pilotboard.usecases.workspace import Workspace
 
 PLACES = (
+    Place("today", "1", "Today", "pilotboard.tui.screens.today:TodayScreen"),
     Place("pilots", "2", "Pilots", "pilotboard.tui.screens.pilots:PilotsScreen"),
     Place("board", "3", "Board", "pilotboard.tui.screens.board:BoardScreen"),
     Place("backlog", "4", "Backlog", "pilotboard.tui.screens.backlog:BacklogScreen"),
+    Place("planning", "", "Sprint planning", "pilotboard.tui.screens.planning:PlanningScreen"),
+    Place("import", "", "Import", "pilotboard.tui.screens.imports:ImportScreen"),
+    Place("feedback", "5", "Feedback", "pilotboard.tui.screens.feedback:FeedbackScreen"),
+    Place("retros", "6", "Retros", "pilotboard.tui.screens.retros:RetrosScreen"),
     Place("teams", "0", "Teams", "pilotboard.tui.screens.teams:TeamsScreen"),
 )
 
@@ -38,7 +45,7 @@ def start(ws: Workspace, settings: Settings, at: str = "") -> int:
         if begun is None:
             return 0
         ws = ws.beside(begun.store, begun.user)
-        at = "pilots"
+        at = begun.at
     app = PilotboardApp(make_shell(ws, settings, at), PLACES)
     try:
         return app.run() or 0
@@ -61,13 +68,14 @@ def make_shell(ws: Workspace, settings: Settings, at: str = "") -> Shell:
         teams=lambda: _teams(ws),
         pilots=lambda: _pilots(ws),
         find=lambda text: _find(ws, text),
+        voice=lambda pilot, team: _voice(ws, labels, pilot, team),
         undo=lambda: history.undo(ws),
         redo=lambda: history.redo(ws),
         remember=kept.keep,
         warm_up=lambda: _warm_up(ws),
         read_only=ws.read_only or "",
         theme=settings.theme or kept.get("theme") or DEFAULT,
-        first=place or kept.get("place") or "board",
+        first=place or kept.get("place") or "today",
         page=page,
         pages=PAGES,
         incident_log=settings.places.log,
@@ -87,7 +95,31 @@ def _pilot_page(key: str) -> PlaceScreen:
     return PilotPage(key)
 
 
-PAGES = {"item": _item_page, "pilot": _pilot_page}
+def _sprint_page(key: str) -> PlaceScreen:
+    from pilotboard.tui.screens.sprint import SprintPage
+
+    return SprintPage(key)
+
+
+def _voice_page(key: str) -> PlaceScreen:
+    from pilotboard.tui.screens.voice import VoicePage
+
+    return VoicePage(key)
+
+
+def _voice(ws: Workspace, labels: Labels, pilot: str | None, team: str | None) -> FormSpec:
+    from pilotboard.tui.forms.feedback import new_voice
+
+    return new_voice(ws, labels, pilot, team)
+
+
+def _retro_page(key: str) -> PlaceScreen:
+    from pilotboard.tui.screens.retro import RetroPage
+
+    return RetroPage(key)
+
+
+PAGES = {"retro": _retro_page, "item": _item_page, "pilot": _pilot_page, "voice": _voice_page, "sprint": _sprint_page}
 
 
 def _aimed(ws: Workspace, at: str) -> tuple[tuple[str, str] | None, str]:
@@ -100,11 +132,27 @@ def _aimed(ws: Workspace, at: str) -> tuple[tuple[str, str] | None, str]:
 
         items.show_item(ws, at)
         return ("item", str(key)), "backlog"
+    if key.kind == "sprint":
+        from pilotboard.usecases import sprints
+
+        sprints.show_sprint(ws, at)
+        return ("sprint", str(key)), "board"
+    if key.kind in {"retrospective", "action"}:
+        from pilotboard.usecases import retro_actions, retros
+
+        retro = retro_actions.show_action(ws, at).retro_key if key.kind == "action" else str(key)
+        retros.show_retro(ws, retro)
+        return ("retro", retro), "retros"
     if key.kind == "pilot":
         from pilotboard.usecases import pilots
 
         pilots.show_pilot(ws, at)
         return ("pilot", str(key)), "pilots"
+    if key.kind == "feedback":
+        from pilotboard.usecases import feedback
+
+        feedback.show_feedback(ws, at)
+        return ("voice", str(key)), "feedback"
     return None, "teams"
 
 
