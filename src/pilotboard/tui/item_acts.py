@@ -95,6 +95,18 @@ class ItemActs(DeskScreen):
 
         self.host.save(lambda: act(items.keys_of(ws, ids)), done)
 
+    def move_chosen(self, target: ItemState) -> None:
+        """Move what is chosen; a move that takes it out of a running sprint asks why."""
+        ids = list(self.chosen_ids())
+        ws = self.ws
+        self.save_asking_why(
+            lambda reason: item_moves.move_items(ws, items.keys_of(ws, ids), target, reason),
+            lambda _: self._released(),
+        )
+
+    def _released(self) -> None:
+        self.clear_selected()
+
     # -- moving
 
     def do_item_right(self) -> None:
@@ -111,7 +123,7 @@ class ItemActs(DeskScreen):
         if target is None:
             self.host.hint("There is no further step on that side.")
             return
-        self.for_chosen(lambda keys: item_moves.move_items(self.ws, keys, target))
+        self.move_chosen(target)
 
     def do_item_move(self) -> None:
         """A state of one's choice."""
@@ -124,7 +136,7 @@ class ItemActs(DeskScreen):
         if choice.id == ItemState.DROPPED:
             self.ask_text(f"Why is {self._what()} dropped?", self._drop, do="drop")
         else:
-            self.for_chosen(lambda keys: item_moves.move_items(self.ws, keys, choice.id))
+            self.move_chosen(choice.id)
 
     def _drop(self, reason: str) -> None:
         self.for_chosen(lambda keys: item_moves.move_items(self.ws, keys, ItemState.DROPPED, reason))

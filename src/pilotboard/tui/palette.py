@@ -39,8 +39,8 @@ class CommandProvider(Provider):
             label = app.word(command.label)
             yield f"{label[:1].upper()}{label[1:]}{key}", help_text, partial(screen.action_command, command.id)
         for place in app.places:
-            if place.digit:
-                yield f"Go to {app.word(place.label)}  ({place.digit})", "", partial(app.go_to, place.id)
+            digit = f"  ({place.digit})" if place.digit else ""
+            yield f"Go to {app.word(place.label)}{digit}", "", partial(app.go_to, place.id)
 
     async def discover(self) -> Hits:
         """All of them, before anything is typed."""

@@ -10,8 +10,10 @@ from textual.app import ComposeResult
 
 from pilotboard.domain.items import ItemRow
 from pilotboard.tui.commands import Command
+from pilotboard.tui.import_act import IMPORT
 from pilotboard.tui.item_acts import ITEM_ACTS, ItemActs
 from pilotboard.tui.item_lines import item_cells, item_columns, item_story
+from pilotboard.tui.sprint_acts import PLAN
 from pilotboard.tui.widgets.line_list import LineList
 from pilotboard.tui.widgets.title import TitleLine
 from pilotboard.tui.widgets.why import NOTHING, Story
@@ -33,7 +35,7 @@ class BacklogScreen(ItemActs):
 
     PLACE = "backlog"
     FILTERS = True
-    ACTS: ClassVar[tuple[Command, ...]] = ITEM_ACTS
+    ACTS: ClassVar[tuple[Command, ...]] = (*ITEM_ACTS, PLAN, IMPORT)
 
     def compose_body(self) -> ComposeResult:
         """A title and the list."""
@@ -64,6 +66,10 @@ class BacklogScreen(ItemActs):
         what = f"that fit “{self.filter_text}”" if self.filter_text else "not finished"
         where = self.host.scope.pilot_label or self.host.scope.team_label or "all teams"
         self.query_one(TitleLine).tell(labels.capital("backlog"), f"{where} · {counted} {what}")
+
+    def do_sprint_plan(self) -> None:
+        """To planning."""
+        self.host.go_to("planning")
 
     def story(self) -> Story:
         """The item under the cursor."""
