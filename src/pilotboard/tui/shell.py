@@ -64,6 +64,7 @@ class Shell:
     organisation's words. ``newest_entry`` is the cheap look at the journal. ``remember``
     keeps a choice (``theme``, ``place``, ``team``, ``pilot``) for the next start. ``warm_up`` runs once after
     the first paint.
+    ``voice`` builds the form that logs what somebody said, from the pilot and the team that are looked at.
     ``pages`` make the page of one thing by its kind; ``page`` is the one to open on top of the ``first`` place.
     ``read_only`` is the sentence that says why nothing can be saved, or ``""``.
     """
@@ -77,6 +78,7 @@ class Shell:
     teams: Callable[[], Sequence[Choice]] | None = None
     pilots: Callable[[], Sequence[Choice]] | None = None
     find: Callable[[str], Sequence[Found]] | None = None
+    voice: Callable[[Any, Any], Any] | None = None
     undo: Callable[[], Said] | None = None
     redo: Callable[[], Said] | None = None
     remember: Callable[[str, Any], None] | None = None

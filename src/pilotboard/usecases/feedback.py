@@ -35,13 +35,19 @@ from pilotboard.usecases.pages import Page, check_sort, page
 from pilotboard.usecases.workspace import Workspace
 
 SORTS: Mapping[str, Callable[[FeedbackRow], Any]] = {
-    "inbox": lambda row: (not row.owed, -int(row.severity), -row.on.toordinal(), -row.id),
+    "inbox": lambda row: (
+        not row.owed,
+        -int(row.severity) if row.owed else 0,
+        -(row.on if row.owed else row.answered_on or row.on).toordinal(),
+        -row.id,
+    ),
     "on": lambda row: (-row.on.toordinal(), -row.id),
     "key": lambda row: row.id,
     "pilot": lambda row: (row.pilot.casefold(), -row.id),
     "severity": lambda row: (-int(row.severity), -row.on.toordinal(), -row.id),
 }
-"""What a list of feedback can be sorted by; `inbox`: what waits, the gravest and newest first."""
+"""What a list of feedback can be sorted by; `inbox`: what waits, the gravest and newest first;
+then the rest, what was answered last first."""
 
 
 class VoicesView(NamedTuple):
