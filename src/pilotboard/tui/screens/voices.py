@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 
 from pilotboard.domain.reports import SafetyState
 from pilotboard.domain.voices import Hearing
+from pilotboard.tui.lines import fit
 from pilotboard.tui.screens.desk import DeskScreen
 from pilotboard.tui.theme import Ink
 from pilotboard.tui.widgets.page import Page, Part, Section
@@ -77,7 +78,7 @@ class VoicesPage(DeskScreen):
                             "theme",
                             _bar(one.n, themes),
                             "neutral",
-                            ((f"{one.theme[:20]:<20} {one.n:>4}  ", "text"),),
+                            ((f"{fit(one.theme, 20)} {one.n:>4}  ", "text"),),
                             ((f"  {one.owed} wait", "warning"),) if one.owed else (),
                         )
                         for one in answer.themes[:SHOWN_THEMES]
@@ -86,7 +87,7 @@ class VoicesPage(DeskScreen):
                 ),
                 Section(
                     "Ratings",
-                    [Part("rating", ": ".join(filter(None, (one.prompt, one.words())))) for one in answer.ratings],
+                    [Part("rating", f"{one.prompt} {one.words()}".strip()) for one in answer.ratings],
                 ),
                 Section(
                     "Content",
