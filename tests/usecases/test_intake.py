@@ -309,15 +309,8 @@ def test_voices_with_scale_and_answers_that_say_nothing(desk: Workspace) -> None
 
 
 def test_a_report_is_safe_in_a_spreadsheet(desk: Workspace) -> None:
-    report = bring(
-        desk,
-        table(
-            ["ID", "Title", "Status", "Points"],
-            ["=1+1", "@x", "Done", "-2"],
-            ["2", "b", "Done", "3"],
-            ["3", "c", "Done", "5"],
-        ),
-    )
+    rows = [["=1+1", "@x", "Done", "-2"], ["2", "b", "Done", "3"], ["3", "c", "Done", "5"]]
+    report = bring(desk, table(["ID", "Title", "Status", "Points"], *rows))
     lines = report_csv(report.problems, report.remarks).splitlines()
     assert lines[0] == "what,row,external_id,field,message,value"
     assert lines[1].startswith("left out,2,'=1+1,")
