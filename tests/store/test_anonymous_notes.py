@@ -20,6 +20,7 @@ import pytest
 from sqlalchemy import insert
 
 from pilotboard.store.writing import retros as writing
+from pilotboard.store.writing.tables import RetroNote
 from pilotboard.store.writing.unit import Tx
 from pilotboard.usecases import memberships, retros
 from pilotboard.usecases.workspace import Workspace
@@ -123,13 +124,13 @@ def agreement(evidence: Evidence, attack: str) -> float:
     key = ATTACKS[attack]
     guessed = [row["text"] for row in sorted(_notes(evidence), key=lambda row: key(evidence, row))]
     apart = sum((guessed.index(text) - place) ** 2 for place, text in enumerate(evidence.order))
-    return 1 - 6 * apart / (WRITERS * (WRITERS**2 - 1))
+    return 1.0 - 6.0 * float(apart) / (WRITERS * (WRITERS**2 - 1))
 
 
 def known(evidence: list[Evidence], attack: str) -> float:
     """Standard deviations between an attack's agreement over all talks and chance."""
     mean = sum(agreement(one, attack) for one in evidence) / len(evidence)
-    return abs(mean) * ((WRITERS - 1) * len(evidence)) ** 0.5
+    return float(abs(mean) * ((WRITERS - 1) * len(evidence)) ** 0.5)
 
 
 def test_no_attack_does_better_than_chance(
@@ -204,7 +205,7 @@ def test_notes_written_one_behind_the_other_are_found_out(
 ) -> None:
     def plainly(tx: Tx, more: Any) -> None:
         with writing.leaving_no_trace(tx) as connection:
-            connection.execute(insert(writing.RetroNote), list(more))
+            connection.execute(insert(RetroNote), list(more))
 
     monkeypatch.setattr(writing, "_write_anew", plainly)
     held = [talk(team, Random(turn), str(turn)) for turn in range(6)]
