@@ -192,7 +192,14 @@ def _find(ws: Workspace, text: str) -> list[Found]:
     ]
 
 
-_PLACE_OF = {"item": "item", "pilot": "pilot", "team": "teams", "person": "teams", "site": "pilots"}
+_PLACE_OF = {
+    "item": "item",
+    "pilot": "pilot",
+    "feedback": "voice",
+    "team": "teams",
+    "person": "teams",
+    "site": "pilots",
+}
 
 
 def _warm_up(ws: Workspace) -> None:

@@ -15,6 +15,7 @@ from pilotboard.domain.private_words import NameFinder, private_warning
 from pilotboard.domain.ratings import Answer, RatingSummary, summarise
 from pilotboard.domain.reports import ReportState, SafetyState, safety
 from pilotboard.domain.voices import (
+    FEW,
     AnswersOwed,
     ContentCount,
     GroupHeard,
@@ -73,8 +74,8 @@ class VoicesView(NamedTuple):
 
     @property
     def silent_roles(self) -> tuple[VoiceRole, ...]:
-        """Students, families, teachers and staff without a single voice, once there are voices at all."""
-        if not any(count for _, count in self.roles):
+        """Students, families, teachers and staff without a single voice, once each of them would have had a few."""
+        if sum(count for _, count in self.roles) < FEW * len(ALWAYS_ASKED):
             return ()
         return tuple(role for role, count in self.roles if not count and role in ALWAYS_ASKED)
 
