@@ -129,4 +129,4 @@ def test_a_list_filtered_and_cut_counts_in_one_more(ws: Workspace, monkeypatch: 
 def test_finding_asks_once_for_each_kind(ws: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     with watching(ws, monkeypatch) as seen:
         assert find(ws, "item")
-    assert len(seen.statements) == 5
+    assert len(seen.statements) == 6

@@ -147,24 +147,26 @@ def test_a_voice_that_is_no_report_of_harm_is_not_judged(ws: Workspace) -> None:
 def test_what_is_counted(ws: Workspace) -> None:
     loud, quiet = a_site(ws, "Loud School", population=100), a_site(ws, "Quiet School", population=300)
     pilot = a_pilot(ws, sites=[loud, quiet])
-    for number in range(12):
+    for number in range(20):
         a_voice(ws, pilot, site=loud, themes=["timing"] if number % 2 else [])
     a_voice(ws, pilot, "N/A", role="student", site=loud)
     changes.add_feedback(ws, {"pilot": pilot, "role": "teacher", "rating": 4, "scale_low": 1, "scale_high": 5})
     seen = feedback.count_voices(ws, pilot)
     assert seen.not_heard == ("Quiet School",)
     assert seen.silent_roles == (VoiceRole.STAFF,)
-    assert dict(seen.roles)[VoiceRole.FAMILY] == 12
-    assert [(theme.theme, theme.n) for theme in seen.themes] == [("timing", 6)]
-    assert seen.content == (12, 1, 1)
+    assert dict(seen.roles)[VoiceRole.FAMILY] == 20
+    assert [(theme.theme, theme.n) for theme in seen.themes] == [("timing", 10)]
+    assert seen.content == (20, 1, 1)
     assert [(one.n, one.mean) for one in seen.ratings] == [(1, 4.0)]
-    assert (seen.owed.owed, seen.owed.oldest_days) == (14, 0)
+    assert (seen.owed.owed, seen.owed.oldest_days) == (22, 0)
 
 
 def test_nothing_heard_yet_is_no_claim_about_anybody(ws: Workspace) -> None:
     a_site(ws, population=100)
     seen = feedback.count_voices(ws)
     assert (seen.not_heard, seen.silent_roles, seen.owed.median_days) == ((), (), None)
+    a_voice(ws, a_pilot(ws))
+    assert feedback.count_voices(ws).silent_roles == ()
 
 
 def test_two_people_edit_one_voice(ws: Workspace) -> None:
@@ -241,3 +243,12 @@ def test_passing_on_cannot_be_undone(ws: Workspace) -> None:
     with pytest.raises(Refusal, match="not kept"):
         changes.edit_feedback(ws, key, {"quote": "Once more"})
     assert feedback.count_voices(ws).content == (0, 0, 0)
+
+
+def test_a_voice_is_found_by_its_words_and_its_key(either: Workspace) -> None:
+    from pilotboard.usecases.find import find
+
+    key = a_voice(either, a_pilot(either, "Reading texts"), "Two buses on one ÉVENING")
+    hits = [(hit.kind, hit.key, hit.where) for hit in find(either, "évening buses")]
+    assert hits == [("feedback", key, "quote")]
+    assert find(either, key)[0].title == "Two buses on one ÉVENING"

@@ -38,6 +38,7 @@ ENTRIES: dict[str, Entry] = {
     "actions": Entry("actions", "What retrospectives agreed on, by age.", _WORK),
     "today": Entry("today", "What is yours, waiting and due.", _WORK),
     "digest": Entry("today", "The same as text to paste, for a member, a coach or a leader.", _WORK),
+    "calendar": Entry("calendar", "Days of work: the week, holidays, breaks, school years.", _WORK),
     "board": Entry("board", "The board of a team or a pilot, and its columns.", _WORK),
     "pilots": Entry("pilots", "What is being tried out, and how far it has come.", _WORK),
     "teams": Entry("teams", "Teams, who is in them, and since when.", _WORK),

@@ -72,9 +72,7 @@ def show_list(session: Session, filter_text: str, sort: str, limit: str | None) 
     """List what is in the way, those that wait longest first."""
     page = usecases.list_impediments(session.ws, filter_text, sort=sort, limit=limit_of(limit))
     if session.out.json:
-        session.rows(
-            "impediments", page.rows, lambda row: impediment_data(session, row), page.total, filter_text
-        )
+        session.rows("impediments", page.rows, lambda row: impediment_data(session, row), page.total, filter_text)
         return
     now = session.ws.now()
     cells = [

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pilotboard.demo.calendar import SchoolDays, moment
 from pilotboard.demo.entries import Act, Add, Change, Ref
 from pilotboard.demo.material import read_programme
+from pilotboard.demo.retros import retro_acts, running_notes
 from pilotboard.demo.setting import setting_acts
+from pilotboard.demo.voices import numbered, voice_acts
 from pilotboard.demo.work import item_acts
 from pilotboard.domain.changes import Written
 from pilotboard.resources import sample_data
@@ -24,7 +26,10 @@ if TYPE_CHECKING:
 PERSON = "ana"
 """Who sits at the sample unless somebody else is named: Ana Ruiz, a member of Team Heron."""
 _FILE = "sample.db"
-_COUNTED = {"Site": "site", "Person": "person", "Team": "team", "Pilot": "pilot"}
+_COUNTED = {"Site": "site", "Person": "person", "Team": "team", "Pilot": "pilot", "Feedback": "feedback"} | {
+    "Retrospective": "retrospective",
+    "RetroAction": "action",
+}
 _ORDER = (
     "Site",
     "Person",
@@ -40,6 +45,13 @@ _ORDER = (
     "ItemLink",
     "ItemNote",
     "ItemEvent",
+    "Theme",
+    "Feedback",
+    "FeedbackTheme",
+    "SeverityJudgement",
+    "Retrospective",
+    "RetroParticipant",
+    "RetroAction",
 )
 
 
@@ -81,7 +93,10 @@ def make_sample(location: Location, today: date) -> None:
 
     programme = read_programme(sample_data())
     days = SchoolDays(today)
-    acts = sorted([*setting_acts(programme, days), *item_acts(programme, days)], key=lambda act: act.at)
+    acts = [*setting_acts(programme, days), *item_acts(programme, days), *voice_acts(programme, days, sample_data())]
+    acts += retro_acts(programme, days, sample_data())
+    acts.sort(key=lambda act: act.at)
+    numbered(acts)
     first = moment(days.ago(programme.began), 0)
 
     def start(tx: Tx) -> Written:
@@ -93,6 +108,8 @@ def make_sample(location: Location, today: date) -> None:
         for number, act in enumerate(acts, 1):
             intent = Intent(act.action, act.actor, act.at, act.at.date(), f"sample-{number:04d}")
             writer.run(intent, _Filling(act, ids).write)
+        last = Intent("retros.note", programme.steward, acts[-1].at, acts[-1].at.date(), "sample-notes")
+        writer.run(last, lambda tx: running_notes(sample_data(), ids, tx))
 
     intent = Intent("organisation.begin", programme.steward, first, first.date(), "sample-0000")
     create(location, (intent, start), then=fill)

@@ -16,6 +16,8 @@ from pilotboard.domain.text import shortened, shown
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from pilotboard.domain.matching import Subject
+
 MAX_NAME = 120
 MAX_SPAN_DAYS = 366
 USUAL_WEEK = "12345"
@@ -255,3 +257,27 @@ def _weekday(name: str) -> int:
     """1 to 7 for a name of at least three letters (``tue``, ``tues``, ``Tuesday``), else 0."""
     long = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
     return next((place for place, day in enumerate(long, 1) if len(name) >= 3 and day.startswith(name)), 0)
+
+
+def calendar_subject() -> Subject[CalendarRow]:
+    """What a filter over the entries of the calendar may ask for."""
+    from pilotboard.domain.matching import Subject
+    from pilotboard.domain.query import Field, fields_of
+
+    return Subject(
+        fields_of(
+            Field("name", "text", "words of its name"),
+            Field("kind", "word", "holiday, break, half_day or school_day", values=tuple(DayKind)),
+            Field("team", "text", "the key or name of the team whose day it is", optional=True),
+            Field("start", "date", "its first day"),
+            Field("end", "date", "its last day"),
+        ),
+        {
+            "name": lambda row: row.name,
+            "kind": lambda row: row.kind,
+            "team": lambda row: (row.team_key, row.team) if row.team_key and row.team else None,
+            "start": lambda row: row.start,
+            "end": lambda row: row.end,
+        },
+        lambda row: (row.name, row.team),
+    )

@@ -73,6 +73,7 @@ class PilotboardApp(App[int], Errands, Saving, Telling, Work):
         """The first place is the first screen: nothing is pushed or switched before the first paint."""
         screen = self.screen_of(self.root_place)
         screen.read_ahead()
+        self._load_screen_css(screen)  # Textual does this for screens that are pushed, not for the first one
         return screen
 
     def on_ready(self) -> None:

@@ -152,6 +152,7 @@ SHELL: tuple[Command, ...] = (
     Command("back", ("escape",), "back", "Clear the filter or the selection, or go back.", "Go to", _ALL),
     Command("leave", ("q",), "quit", "Go back; at the root, quit pilotboard.", "Everywhere", _ALL),
     # What always works.
+    Command("voice", ("V",), "voice", "Log what somebody said.", "Change", _ALL, needs=("voice", "write")),
     Command(
         "undo", ("u", "ctrl+z"), "undo", "Take back your last change, even next day.", "Change", _ALL, 70, ("write",)
     ),

@@ -114,6 +114,21 @@ class Errands(DOMNode):
         choices = [Choice(tab.place, tab.label, tab.digit) for tab in hidden]
         self.pick("Go to", choices, app.go_to)
 
+    def do_voice(self) -> None:
+        """Log what somebody said: about the pilot of this page, else the one that is looked at."""
+        app = self._me
+        build = app.shell.voice
+        if build is None:
+            return
+        pilot, team = getattr(app.screen, "voice_pilot", None) or app.scope.pilot, app.scope.team
+
+        def show(spec: Any) -> None:
+            from pilotboard.tui.dialogs.form import Form
+
+            app.push_screen(Form(spec))
+
+        app.ask("form", lambda: build(pilot, team), show)
+
     def do_undo(self) -> None:
         """Take back the last change."""
         if self._me.shell.undo is not None:

@@ -36,6 +36,7 @@ class Begun(NamedTuple):
     store: str
     user: str
     said: str
+    at: str = "pilots"
 
 
 class WelcomeScreen(PlaceScreen):
@@ -172,7 +173,7 @@ def _begin(ws: Workspace, values: dict[str, str]) -> Begun:
     made = upkeep.init(ws, values["organisation"], values["words"])
     user = ws.user
     people.add_person(ws, {"name": values["person"], "handle": user, "role": values["role"]})
-    return Begun(ws.location.shown, user, made.said)
+    return Begun(ws.location.shown, user, made.said, "import" if values["begin"] == LATER else "pilots")
 
 
 def _look_around(ws: Workspace) -> Begun:

@@ -77,6 +77,17 @@ class ItemActs(DeskScreen):
         if list(self.chosen_ids()) == list(ids):
             self.clear_selected()
 
+    def move_chosen(self, target: ItemState, reason: str = "") -> None:
+        """Move what is chosen; a move that takes it out of a running sprint asks why."""
+        ids = list(self.chosen_ids())
+        ws = self.ws
+        now = ws.now()
+        self.show_ahead([moved(row, target, now) for row in self.known_rows(ids)])
+        self.save_asking_why(
+            lambda why: item_moves.move_items(ws, items.keys_of(ws, ids), target, reason or why),
+            lambda _: self.released(ids),
+        )
+
     # -- moving
 
     def do_item_right(self) -> None:
@@ -93,13 +104,7 @@ class ItemActs(DeskScreen):
         if target is None:
             self.host.hint("There is no further step on that side.")
             return
-        self._move(target)
-
-    def _move(self, target: ItemState, reason: str = "") -> None:
-        now = self.ws.now()
-        self.for_chosen(
-            lambda keys: item_moves.move_items(self.ws, keys, target, reason), lambda row: moved(row, target, now)
-        )
+        self.move_chosen(target)
 
     def do_item_move(self) -> None:
         """A state of one's choice."""
@@ -112,10 +117,10 @@ class ItemActs(DeskScreen):
         if choice.id == ItemState.DROPPED:
             self.ask_text(f"Why is {self._what()} dropped?", self._drop, do="drop")
         else:
-            self._move(choice.id)
+            self.move_chosen(choice.id)
 
     def _drop(self, reason: str) -> None:
-        self._move(ItemState.DROPPED, reason)
+        self.move_chosen(ItemState.DROPPED, reason)
 
     def do_item_up(self) -> None:
         """One place up."""

@@ -161,6 +161,6 @@ def item_story(labels: Labels, row: ItemRow, now: datetime, today: date, below: 
     if row.blocked:
         since = f"{labels('blocked')} {_since(row.blocked_days(now) or 0)}: "
         second += [(f"! {since}", "bad"), (row.blocked_reason or "", "text")]
-    elif below:
-        second.append((below, "soft"))
+    if below:
+        second.append((f" · {below}" if second else below, "soft"))
     return Story(row.key, row.title, tuple(pieces), tuple(second))

@@ -64,6 +64,7 @@ class Shell:
     ``newest_entry`` is the cheap look at the journal. ``remember`` keeps a choice (``theme``, ``place``, ``scope``)
     for the next start. ``backup`` makes the day's backup after a save when it is due.
     ``warm_up`` runs once after the first paint.
+    ``voice`` builds the form that logs what somebody said, from the pilot and the team that are looked at.
     ``pages`` make the page of one thing by its kind; ``page`` is the one to open on top of the ``first`` place.
     ``read_only`` is the sentence that says why nothing can be saved, or ``""``.
     """
@@ -79,6 +80,7 @@ class Shell:
     teams: Callable[[], Sequence[Choice]] | None = None
     pilots: Callable[[], Sequence[Choice]] | None = None
     find: Callable[[str], Sequence[Found]] | None = None
+    voice: Callable[[Any, Any], Any] | None = None
     undo: Callable[[], Said] | None = None
     redo: Callable[[], Said] | None = None
     remember: Callable[[str, Any], None] | None = None

@@ -16,7 +16,9 @@ from pilotboard.tui.widgets.header import Here
 from pilotboard.usecases import history, organisation
 
 if TYPE_CHECKING:
+    from pilotboard.domain.labels import Labels
     from pilotboard.settings import Settings
+    from pilotboard.tui.dialogs.form_spec import FormSpec
     from pilotboard.tui.screens.base import PlaceScreen
     from pilotboard.usecases.workspace import Workspace
 
@@ -25,13 +27,18 @@ _SHORT_TURNS = 0.001
 """Seconds after which the thread that loads lets the screen's thread go on."""
 
 PLACES = (
+    Place("today", "1", "Today", f"{_SCREENS}.today:TodayScreen"),
     Place("pilots", "2", "Pilots", f"{_SCREENS}.pilots:PilotsScreen", member=False),
     Place("board", "3", "Board", f"{_SCREENS}.board:BoardScreen"),
     Place("backlog", "4", "Backlog", f"{_SCREENS}.backlog:BacklogScreen"),
+    Place("feedback", "5", "Feedback", f"{_SCREENS}.feedback:FeedbackScreen"),
+    Place("retros", "6", "Retros", f"{_SCREENS}.retros:RetrosScreen"),
     Place("teams", "0", "Teams", f"{_SCREENS}.teams:TeamsScreen", member=False),
+    Place("planning", "", "Sprint planning", f"{_SCREENS}.planning:PlanningScreen"),
     Place("people", "", "Persons", f"{_SCREENS}.people:PeopleScreen"),
     Place("sites", "", "Sites", f"{_SCREENS}.sites:SitesScreen"),
     Place("history", "", "History", f"{_SCREENS}.history:HistoryScreen"),
+    Place("import", "", "Import", f"{_SCREENS}.imports:ImportScreen"),
 )
 
 
@@ -47,7 +54,7 @@ def start(ws: Workspace, settings: Settings, at: str = "") -> int:
         if begun is None:
             return code
         ws = ws.beside(begun.store, begun.user)
-        at = "pilots"
+        at = begun.at
     app = PilotboardApp(make_shell(ws, settings, at), PLACES)
     try:
         app.run()
@@ -73,6 +80,7 @@ def make_shell(ws: Workspace, settings: Settings, at: str = "") -> Shell:
         teams=lambda: _teams(ws),
         pilots=lambda: _pilots(ws),
         find=lambda text: _find(ws, text),
+        voice=lambda pilot, team: _voice(ws, labels, pilot, team),
         undo=lambda: history.undo(ws),
         redo=lambda: history.redo(ws),
         remember=kept.keep,
@@ -80,7 +88,7 @@ def make_shell(ws: Workspace, settings: Settings, at: str = "") -> Shell:
         backup=lambda: _backup(ws),
         read_only=ws.read_only or "",
         theme=settings.theme or kept.get("theme") or DEFAULT,
-        first=place or kept.get("place") or "board",
+        first=place or kept.get("place") or "today",
         page=page,
         pages=PAGES,
         incident_log=settings.places.log,
@@ -100,7 +108,31 @@ def _pilot_page(key: str) -> PlaceScreen:
     return PilotPage(key)
 
 
-PAGES = {"item": _item_page, "pilot": _pilot_page}
+def _sprint_page(key: str) -> PlaceScreen:
+    from pilotboard.tui.screens.sprint import SprintPage
+
+    return SprintPage(key)
+
+
+def _voice_page(key: str) -> PlaceScreen:
+    from pilotboard.tui.screens.voice import VoicePage
+
+    return VoicePage(key)
+
+
+def _voice(ws: Workspace, labels: Labels, pilot: str | None, team: str | None) -> FormSpec:
+    from pilotboard.tui.forms.feedback import new_voice
+
+    return new_voice(ws, labels, pilot, team)
+
+
+def _retro_page(key: str) -> PlaceScreen:
+    from pilotboard.tui.screens.retro import RetroPage
+
+    return RetroPage(key)
+
+
+PAGES = {"retro": _retro_page, "item": _item_page, "pilot": _pilot_page, "voice": _voice_page, "sprint": _sprint_page}
 
 
 def _aimed(ws: Workspace, at: str) -> tuple[tuple[str, str] | None, str]:
@@ -113,12 +145,28 @@ def _aimed(ws: Workspace, at: str) -> tuple[tuple[str, str] | None, str]:
 
         items.show_item(ws, at)
         return ("item", str(key)), "backlog"
+    if key.kind == "sprint":
+        from pilotboard.usecases import sprints
+
+        sprints.show_sprint(ws, at)
+        return ("sprint", str(key)), "board"
+    if key.kind in {"retrospective", "action"}:
+        from pilotboard.usecases import retro_actions, retros
+
+        retro = retro_actions.show_action(ws, at).retro_key if key.kind == "action" else str(key)
+        retros.show_retro(ws, retro)
+        return ("retro", retro), "retros"
     if key.kind == "pilot":
         from pilotboard.usecases import pilots
 
         pilots.show_pilot(ws, at)
         return ("pilot", str(key)), "pilots"
-    place = _PLACE_OF[key.kind]
+    if key.kind == "feedback":
+        from pilotboard.usecases import feedback
+
+        feedback.show_feedback(ws, at)
+        return ("voice", str(key)), "feedback"
+    place = _PLACE_OF.get(key.kind, "teams")
     return (place, str(key)), place
 
 
@@ -158,7 +206,14 @@ def _find(ws: Workspace, text: str) -> list[Found]:
     ]
 
 
-_PLACE_OF = {"item": "item", "pilot": "pilot", "team": "teams", "person": "people", "site": "sites"}
+_PLACE_OF = {
+    "item": "item",
+    "pilot": "pilot",
+    "feedback": "voice",
+    "team": "teams",
+    "person": "people",
+    "site": "sites",
+}
 
 
 def _backup(ws: Workspace) -> object:

@@ -15,6 +15,7 @@ from pilotboard.domain.private_words import NameFinder, private_warning
 from pilotboard.domain.ratings import Answer, RatingSummary, summarise
 from pilotboard.domain.reports import ReportState, SafetyState, safety
 from pilotboard.domain.voices import (
+    FEW,
     AnswersOwed,
     ContentCount,
     GroupHeard,
@@ -35,13 +36,19 @@ from pilotboard.usecases.pages import Page, check_sort, page
 from pilotboard.usecases.workspace import Workspace
 
 SORTS: Mapping[str, Callable[[FeedbackRow], Any]] = {
-    "inbox": lambda row: (not row.owed, -int(row.severity), -row.on.toordinal(), -row.id),
+    "inbox": lambda row: (
+        not row.owed,
+        -int(row.severity) if row.owed else 0,
+        -(row.on if row.owed else row.answered_on or row.on).toordinal(),
+        -row.id,
+    ),
     "on": lambda row: (-row.on.toordinal(), -row.id),
     "key": lambda row: row.id,
     "pilot": lambda row: (row.pilot.casefold(), -row.id),
     "severity": lambda row: (-int(row.severity), -row.on.toordinal(), -row.id),
 }
-"""What a list of feedback can be sorted by; `inbox`: what waits, the gravest and newest first."""
+"""What a list of feedback can be sorted by; `inbox`: what waits, the gravest and newest first;
+then the rest, what was answered last first."""
 
 
 class VoicesView(NamedTuple):
@@ -67,8 +74,8 @@ class VoicesView(NamedTuple):
 
     @property
     def silent_roles(self) -> tuple[VoiceRole, ...]:
-        """Students, families, teachers and staff without a single voice, once there are voices at all."""
-        if not any(count for _, count in self.roles):
+        """Students, families, teachers and staff without a single voice, once each of them would have had a few."""
+        if sum(count for _, count in self.roles) < FEW * len(ALWAYS_ASKED):
             return ()
         return tuple(role for role, count in self.roles if not count and role in ALWAYS_ASKED)
 

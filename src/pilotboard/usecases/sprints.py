@@ -184,3 +184,40 @@ def cancel_question(ws: Workspace, key: str) -> str:
         return cancel_courtesy(mine)
 
     return ws.read(query)
+
+
+def following_sprint(ws: Workspace, key: str) -> str | None:
+    """The planned sprint of the same team that carried items go to; None while there is none."""
+
+    def query(reader: Reader) -> str | None:
+        team_id = reading.texts(reader, lookup.numbered_id(reader, "sprint", key)).team_id
+        planned = [row for row in reading.rows(reader, team_id) if row.state == SprintState.PLANNED]
+        found = min(planned, key=lambda row: (row.start or date.max, row.id), default=None)
+        return None if found is None else found.key
+
+    return ws.read(query)
+
+
+def latest_sprint(ws: Workspace, team: str) -> str | None:
+    """The key of the sprint that a team runs, else of the last one that it ran; None while it never ran one."""
+
+    def query(reader: Reader) -> str | None:
+        rows = reading.rows(reader, lookup.numbered_id(reader, "team", team))
+        begun = [row for row in rows if row.state != SprintState.PLANNED]
+        found = next((row for row in begun if row.state == SprintState.ACTIVE), None) or next(iter(begun), None)
+        return None if found is None else found.key
+
+    return ws.read(query)
+
+
+def neighbour_sprint(ws: Workspace, key: str, step: int) -> str | None:
+    """The sprint of the same team before (-1) or after (1) this one, by its days; None at the ends."""
+
+    def query(reader: Reader) -> str | None:
+        sprint_id = lookup.numbered_id(reader, "sprint", key)
+        rows = reading.rows(reader, reading.texts(reader, sprint_id).team_id)
+        rows.sort(key=lambda row: (row.start or date.min, row.id))
+        at = [row.id for row in rows].index(sprint_id) + step
+        return rows[at].key if 0 <= at < len(rows) else None
+
+    return ws.read(query)

@@ -33,6 +33,13 @@ def entries(reader: Reader) -> list[CalendarRow]:
     ]
 
 
+def weeks(reader: Reader) -> tuple[str, dict[str, str]]:
+    """The days of work of the organisation, and of the teams that have their own, by the team's key."""
+    own = reader.rows("SELECT number, weekdays FROM team WHERE weekdays <> '' ORDER BY number")
+    week = reader.value("SELECT weekdays FROM organisation WHERE id = 1") or "12345"
+    return week, {team_key(number): days for number, days in own}
+
+
 def of_team(reader: Reader, team: int | None) -> WorkCalendar:
     """The calendar of a team (its number), or of the organisation."""
     week = reader.value("SELECT weekdays FROM organisation WHERE id = 1") or "12345"

@@ -9,12 +9,15 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from pilotboard.domain.find import FindHit, HitKind, place_of
-from pilotboard.domain.keys import Key, item_key, person_key, pilot_key, site_key, team_key
+from pilotboard.domain.keys import Key, feedback_key, item_key, person_key, pilot_key, site_key, team_key
+from pilotboard.domain.text import shortened
 from pilotboard.store.reading.query import IN_HEAD, escaped
 from pilotboard.store.reading.reader import Reader, Record
 
-KINDS: tuple[HitKind, ...] = ("pilot", "item", "team", "person", "site")
+KINDS: tuple[HitKind, ...] = ("pilot", "item", "feedback", "team", "person", "site")
 Ranked = tuple[int, FindHit]
+TITLE = 80
+"""So much of what somebody said stands for a title."""
 
 
 class Wanted(NamedTuple):
@@ -108,6 +111,22 @@ def _pilot(wanted: Wanted, record: Record) -> Ranked:
     return _hit(wanted, place, "pilot", pilot_key(number), title, dict(zip(fields, texts, strict=True)))
 
 
+def _feedback(wanted: Wanted) -> str:
+    return f"""
+    SELECT number, CASE WHEN number = :number THEN 0 ELSE 2 END AS place, quote, prompt, answer, role
+    FROM feedback WHERE ({wanted.all_in("folded")}) OR number = :number
+    ORDER BY 2, on_day DESC, number DESC LIMIT :limit
+    """
+
+
+def _voice(wanted: Wanted, record: Record) -> Ranked:
+    number, place, quote, prompt, answer, role = record
+    title = shortened(quote, TITLE) or role
+    return _hit(
+        wanted, place, "feedback", feedback_key(number), title, {"quote": quote, "prompt": prompt, "answer": answer}
+    )
+
+
 def _team(wanted: Wanted, record: Record) -> Ranked:
     number, place, name, *texts = record
     fields = ("purpose", "charter", "agreements", "definition_of_ready", "definition_of_done")
@@ -144,6 +163,7 @@ _KINDS: dict[HitKind, tuple[Callable[[Wanted], str], Callable[[Wanted, Record], 
         ),
         _pilot,
     ),
+    "feedback": (_feedback, _voice),
     "team": (
         _plain(
             "team",

@@ -119,11 +119,11 @@ class ManyRows:
                 after = {name: value for name, value in changes[row_id].items() if held[name] != value}
                 if after:
                     self._log(RowChange.CHANGED, table, row_id, {name: held[name] for name in after}, after)
-                    groups.setdefault(tuple(after), []).append({"row_id": row_id, **_prefixed(after)})
+                    groups.setdefault(tuple(after), []).append({"changed_id": row_id, **_prefixed(after)})
         for group, rows in groups.items():
             raised = {"version": columns["version"] + 1} if issubclass(table, VersionedRow) else {}
             given = {name: bindparam(f"new_{name}", type_=columns[name].type) for name in group}
-            change = update(_table(table)).where(columns["id"] == bindparam("row_id")).values(**given, **raised)
+            change = update(_table(table)).where(columns["id"] == bindparam("changed_id")).values(**given, **raised)
             with announced(self._connection):
                 self._connection.execute(change, rows)
         self.session.expire_all()

@@ -30,6 +30,12 @@ def explained(fault: IntegrityError) -> PilotboardError:
             f"uq_{table}_{_NAMES.get(table, column)}"
         ):
             return InvalidInput(sentence, hint="Choose another name.", field="name" if column != "handle" else "handle")
+    if (unique and unique.groups() == ("sprint", "team_id")) or name == "uq_sprint_one_active":
+        return Refusal(
+            "This team has an active sprint.",
+            kept="Nothing was saved.",
+            hint="Somebody has just started it: close that one first.",
+        )
     check = _SQLITE_CHECK.search(broken)
     rule = name or (check.group(1) if check else "a link to something that is not there")
     return Refusal(

@@ -10,9 +10,11 @@ from textual.app import ComposeResult
 
 from pilotboard.domain.items import ItemRow
 from pilotboard.tui.commands import Command
+from pilotboard.tui.import_act import IMPORT
 from pilotboard.tui.item_acts import ItemActs
 from pilotboard.tui.item_commands import ITEM_ACTS
 from pilotboard.tui.item_lines import item_cells, item_columns, item_story
+from pilotboard.tui.sprint_acts import PLAN
 from pilotboard.tui.widgets.line_list import LineList
 from pilotboard.tui.widgets.title import TitleLine
 from pilotboard.tui.widgets.why import NOTHING, Story
@@ -35,7 +37,7 @@ class BacklogScreen(ItemActs):
     PLACE = "backlog"
     FILTERS = True
     FILTER_HINT = "words, or state:review assignee:me due<+7d blocked label:families"
-    ACTS: ClassVar[tuple[Command, ...]] = ITEM_ACTS
+    ACTS: ClassVar[tuple[Command, ...]] = (*ITEM_ACTS, PLAN, IMPORT)
 
     def compose_body(self) -> ComposeResult:
         """A title and the list."""
@@ -77,6 +79,10 @@ class BacklogScreen(ItemActs):
         shown = self.query_one(LineList)
         trade = len(rows) == 2 and all(row.rank != shown.row(row.id).rank for row in rows)
         shown.put({row.id: row for row in rows}, tuple(row.id for row in rows) if trade else ())
+
+    def do_sprint_plan(self) -> None:
+        """To planning."""
+        self.host.go_to("planning")
 
     def story(self) -> Story:
         """The item under the cursor."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from textual.app import ComposeResult
+from textual.events import Resize
 
 from pilotboard.domain.board import BoardView as Board
 from pilotboard.domain.board import Column, limit_words
@@ -18,11 +19,22 @@ from pilotboard.tui.item_commands import ITEM_ACTS
 from pilotboard.tui.item_lines import item_card, item_story
 from pilotboard.tui.lines import Span
 from pilotboard.tui.shell import Choice
+from pilotboard.tui.sprint_acts import PLAN, SPRINT_ACTS, SprintActs
 from pilotboard.tui.widgets.board_view import BoardView
 from pilotboard.tui.widgets.lanes import Card, Lane
 from pilotboard.tui.widgets.title import TitleLine
 from pilotboard.tui.widgets.why import NOTHING, Story
 from pilotboard.usecases import board
+
+if TYPE_CHECKING:
+    from pilotboard.domain.sprints import SprintState
+    from pilotboard.usecases.sprint_board import SprintBoard
+
+
+class _Answer(NamedTuple):
+    board: Board | None
+    sprint: SprintBoard | None
+
 
 SETTINGS = Command(
     "board.columns",
@@ -35,15 +47,22 @@ SETTINGS = Command(
 )
 
 
-class BoardScreen(ItemActs):
-    """The board of a team or of one pilot."""
+ALL = Command(
+    "board.all", ("v",), "all items", "All of the team, or the sprint only.", "Look", ("board",), needs=("sprint",)
+)
+
+
+class BoardScreen(ItemActs, SprintActs):
+    """The board of a team or of one pilot; while the team runs a sprint, the board of that."""
 
     PLACE = "board"
-    ACTS: ClassVar[tuple[Command, ...]] = (*ITEM_ACTS, SETTINGS)
+    ACTS: ClassVar[tuple[Command, ...]] = (*ITEM_ACTS, *SPRINT_ACTS, PLAN, ALL, SETTINGS)
 
     def __init__(self) -> None:
         super().__init__()
         self._board: Board | None = None
+        self._sprint: SprintBoard | None = None
+        self._all = False
         self._rows: dict[int, ItemRow] = {}
         self._cards: dict[int, tuple[ItemRow, Card]] = {}
         self._cards_of: tuple[int, ...] = ()
@@ -61,13 +80,30 @@ class BoardScreen(ItemActs):
             f" or 4 to move {labels.plural('item')} here from the {labels('backlog')}."
         )
 
-    def to_read(self) -> Callable[[], Board | None]:
-        """The board of the pilot or the team that is looked at; None while none is."""
-        ws, scope = self.ws, self.scope_key
-        return lambda: None if scope is None else board.show_board(ws, scope)
+    def to_read(self) -> Callable[[], _Answer]:
+        """The board of the pilot or the team that is looked at, and the sprint that the team runs."""
+        ws, scope, everything = self.ws, self.scope_key, self._all
+        team = None if self.host.scope.pilot else self.host.scope.team
 
-    def show_answer(self, answer: Board | None) -> None:
+        def read() -> _Answer:
+            running = None
+            if team is not None:
+                from pilotboard.usecases.sprint_board import show_sprint_board
+
+                running = show_sprint_board(ws, team)
+            if running is not None and not everything:
+                return _Answer(running.board, running)
+            return _Answer(None if scope is None else board.show_board(ws, scope), running)
+
+        return read
+
+    def show_answer(self, answer: _Answer) -> None:
         """Fill the lanes."""
+        self._sprint = answer.sprint
+        self._show_board(answer.board)
+        self._draw_chart()
+
+    def _show_board(self, answer: Board | None) -> None:
         labels = self.labels
         view = self.query_one(BoardView)
         if answer is None:
@@ -90,7 +126,40 @@ class BoardScreen(ItemActs):
         if hour != self._cards_of:  # ages grow
             self._cards, self._cards_of = {}, hour
         self.query_one(BoardView).load([self._lane(column, now) for column in answer.shown])
-        self.query_one(TitleLine).tell(answer.title, self._summary(answer))
+        if self._sprint is not None and not self._all:
+            from pilotboard.tui.sprint_lines import sprint_title, standing_spans
+
+            summary = standing_spans(self._sprint.told)
+            if answer.blocked_count:
+                summary.append((f"   ! {answer.blocked_count} {self.labels('blocked')}", "bad"))
+            self.query_one(TitleLine).tell(sprint_title(self._sprint.told.row), summary, breaks=True)
+        else:
+            self.query_one(TitleLine).tell(answer.title, self._summary(answer))
+
+    def _draw_chart(self) -> None:
+        """What is left of the sprint, below the lanes where there is room for it."""
+        running = self._sprint if self.has_class("-tall") and not self._all else None
+        charts = self.query("Chart")
+        if running is None:
+            charts.remove()
+            return
+        from pilotboard.domain.charts_sprint import burndown
+        from pilotboard.tui.widgets.chart import Chart
+
+        told = running.told
+        spec = burndown(told.replay, told.calendar, self.ws.today())
+        if charts:
+            self.query_one(Chart).show(spec)
+            return
+        chart = Chart()
+        chart.show(spec)
+        self.mount(chart, after=self.query_one(BoardView))
+
+    def on_resize(self, event: Resize) -> None:
+        """The chart comes and goes with the room for it."""
+        super().on_resize(event)
+        if self._sprint is not None:
+            self._draw_chart()
 
     def known_rows(self, ids: Sequence[int]) -> list[ItemRow]:
         """The cards with these ids."""
@@ -140,7 +209,34 @@ class BoardScreen(ItemActs):
             return NOTHING
         ws = self.ws
         full = limit_words(lane.size, lane.limit)
-        return item_story(self.labels, row, ws.now(), ws.today(), f"{lane.title}: {full}." if full else "")
+        below = " · ".join(filter(None, (self._obstacles(row), f"{lane.title}: {full}." if full else "")))
+        return item_story(self.labels, row, ws.now(), ws.today(), below)
+
+    def _obstacles(self, row: ItemRow) -> str:
+        """What is written down as in the way of the item, and who is asked."""
+        waiting = [one for one in self._sprint.impediments if one.waiting] if self._sprint else []
+        mine = [one for one in waiting if one.item_key == row.key]
+        return " · ".join(f"{one.key} asks the {self.labels(f'level.{one.level}')}: {one.title}" for one in mine)
+
+    @property
+    def sprint_key(self) -> str | None:
+        """The sprint that the team runs."""
+        return None if self._sprint is None else self._sprint.told.row.key
+
+    @property
+    def sprint_state(self) -> SprintState | None:
+        """Its state."""
+        return None if self._sprint is None else self._sprint.told.row.state
+
+    def obstacle_item(self) -> str | None:
+        """The item under the cursor."""
+        row = self.cursor_item
+        return None if row is None else row.key
+
+    def do_board_all(self) -> None:
+        """All items of the team, or the sprint only."""
+        self._all = not self._all
+        self.reload()
 
     @property
     def cursor_item(self) -> ItemRow | None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from pilotboard.domain.errors import InvalidInput
 from pilotboard.tui.screens.base import PlaceScreen
 from pilotboard.tui.shell import Choice, Said, Scope
 
 if TYPE_CHECKING:
+    from pilotboard.domain.changes import Outcome
+    from pilotboard.domain.errors import PilotboardError
     from pilotboard.domain.labels import Labels
     from pilotboard.tui.dialogs.form_spec import FormSpec
     from pilotboard.usecases.workspace import Workspace
@@ -43,6 +46,14 @@ class DeskScreen(PlaceScreen):
         """Look at one pilot only, everywhere."""
         self.host.look_at(self.host.scope._replace(pilot=key, pilot_label=title))
 
+    def do_import_open(self) -> None:
+        """To the import of work from another tool."""
+        self.host.go_to("import")
+
+    def lacks_imports(self) -> str | None:
+        """There has to be a screen for it."""
+        return None if any(place.id == "import" for place in self.host.places) else "Nothing can be imported here."
+
     def ask_pick(
         self,
         title: str,
@@ -71,6 +82,20 @@ class DeskScreen(PlaceScreen):
         self.app.push_screen(
             Prompt(title, value, most=most, check=None if empty else _needs_text, do=do), _unless_left(then)
         )
+
+    def save_asking_why(self, act: Callable[[str], Outcome], then: Callable[[Outcome], None] | None = None) -> None:
+        """Save what may need a reason: when it does, ask for one and save again with it."""
+
+        def refused(error: PilotboardError) -> None:
+            if isinstance(error, InvalidInput) and any(problem.field == "reason" for problem in error.fields):
+                self.ask_text(f"{error.message} Why?", again)
+            else:
+                self.work_failed(error)
+
+        def again(reason: str) -> None:
+            self.host.save(lambda: act(reason), then)
+
+        self.host.save(lambda: act(""), then, refused)
 
     def open_form(self, build: Callable[[], FormSpec], then: Callable[[Said], None] | None = None) -> None:
         """Build a form in a thread (its choices come from the store), then open it; `then` hears what was saved."""

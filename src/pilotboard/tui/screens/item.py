@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from textual.app import ComposeResult
 
 from pilotboard.domain.dates import friendly_day
+from pilotboard.domain.feedback import FeedbackRow, answer_words
 from pilotboard.domain.items import EventKind, ItemDetail, ItemEventView, ItemRow, ItemState
 from pilotboard.tui.commands import Command
 from pilotboard.tui.item_acts import ItemActs
@@ -18,7 +19,7 @@ from pilotboard.tui.lines import Span
 from pilotboard.tui.widgets.page import Page, Part, Section
 from pilotboard.tui.widgets.title import TitleLine
 from pilotboard.tui.widgets.why import NOTHING, Story
-from pilotboard.usecases import item_parts, items
+from pilotboard.usecases import feedback, item_parts, items
 
 _HERE = ("item",)
 PART_ACTS = (
@@ -61,25 +62,32 @@ class ItemPage(ItemActs):
         super().__init__()
         self.key = key
         self._detail: ItemDetail | None = None
+        self._heard: list[FeedbackRow] = []
 
     def compose_body(self) -> ComposeResult:
         """A title and the page."""
         yield TitleLine()
         yield Page()
 
-    def to_read(self) -> Callable[[], ItemDetail]:
-        """The item with everything that hangs on it."""
-        return lambda: items.show_item(self.ws, self.key)
+    def to_read(self) -> Callable[[], tuple[ItemDetail, list[FeedbackRow]]]:
+        """The item with everything that hangs on it, and the voices that asked for it."""
+        ws, key = self.ws, self.key
+        return lambda: (items.show_item(ws, key), feedback.voices_of_item(ws, key))
 
-    def show_answer(self, answer: ItemDetail) -> None:
+    def show_answer(self, answered: tuple[ItemDetail, list[FeedbackRow]]) -> None:
         """Fill the page."""
-        self._detail = answer
+        answer, voices = answered
+        self._detail, self._heard = answer, voices
         row, labels = answer.row, self.labels
         place = " · ".join(name for name in (f"{row.pilot_key} {answer.pilot_title}", answer.team_name) if name)
         self.query_one(TitleLine).tell(f"{row.key}  {row.title}", [(place, "quiet")])
         self.query_one(Page).show(
             [
                 Section("", self._facts(answer)),
+                Section(
+                    "From feedback",
+                    [Part(("voice", one.key), answer_words(one), lead=(_voice(one),)) for one in voices],
+                ),
                 Section("Description", [Part("description", answer.description)] if answer.description else []),
                 Section(
                     labels.capital("acceptance_criteria"),
@@ -189,17 +197,28 @@ class ItemPage(ItemActs):
     def expect(self, rows: Sequence[ItemRow]) -> None:
         """The item as it will be."""
         if self._detail is not None and rows:
-            self.show_answer(self._detail._replace(row=rows[0]))
+            self.show_answer((self._detail._replace(row=rows[0]), self._heard))
 
     def neighbour(self, step: int) -> ItemRow | None:
         """A page shows no neighbours."""
         return None
 
+    def open_row(self, row_id: Any) -> None:
+        """Open the voice under the cursor."""
+        part = row_id[0]
+        if isinstance(part, tuple) and part[0] == "voice":
+            self.host.go_found(*part)
+
+    @property
+    def voice_pilot(self) -> str | None:
+        """What a new voice is about."""
+        return None if self._detail is None else self._detail.row.pilot_key
+
     # -- its parts
 
     def _part(self) -> tuple[str, int] | None:
         found = self.query_one(Page).cursor_part
-        return found if isinstance(found, tuple) else None
+        return found if isinstance(found, tuple) and found[0] != "voice" else None
 
     def lacks_open(self) -> str | None:
         """A page of one item opens nothing."""
@@ -263,6 +282,10 @@ class ItemPage(ItemActs):
         }
         if part is not None:
             self.host.save(partial(removers[part[0]], self.ws, self.key, part[1]))
+
+
+def _voice(row: FeedbackRow) -> Span:
+    return (f"{row.key} {row.role}  ", "quiet")
 
 
 def _address(link: Any) -> Span:

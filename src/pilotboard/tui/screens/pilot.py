@@ -8,6 +8,7 @@ from typing import Any, ClassVar, NamedTuple
 from textual.app import ComposeResult
 
 from pilotboard.domain.dates import due_words, friendly_day
+from pilotboard.domain.feedback import answer_words
 from pilotboard.domain.items import ItemRow, ItemState
 from pilotboard.domain.journal import EntryView
 from pilotboard.domain.pilots import PilotDetail, missing_words
@@ -17,7 +18,7 @@ from pilotboard.tui.screens.desk import DeskScreen
 from pilotboard.tui.widgets.page import Page, Part, Section
 from pilotboard.tui.widgets.title import TitleLine
 from pilotboard.tui.widgets.why import Story
-from pilotboard.usecases import history, items, pilots
+from pilotboard.usecases import feedback, history, items, pilots
 
 SHOWN_ITEMS = 30
 SHOWN_ENTRIES = 12
@@ -27,6 +28,7 @@ class _Answer(NamedTuple):
     detail: PilotDetail
     work: items.ItemPage
     entries: list[EntryView]
+    voices: feedback.PilotVoices
 
 
 class PilotPage(DeskScreen):
@@ -36,6 +38,7 @@ class PilotPage(DeskScreen):
     ACTS: ClassVar[tuple[Command, ...]] = (
         Command("pilot.edit", ("e",), "edit", "Change the pilot.", "Change", ("pilot",), 20, ("write",)),
         Command("pilot.work", ("b",), "board", "The board of this pilot.", "Go to", ("pilot",), 30),
+        Command("pilot.voices", ("o",), "voices", "What people said about this pilot.", "Go to", ("pilot",), 45),
         Command("pilot.list", ("l",), "backlog", "The backlog of this pilot.", "Go to", ("pilot",), 40),
     )
 
@@ -56,6 +59,7 @@ class PilotPage(DeskScreen):
             pilots.show_pilot(ws, key),
             items.list_items(ws, "open", scope=key, sort="state", limit=SHOWN_ITEMS),
             history.history(ws, key, limit=SHOWN_ENTRIES),
+            feedback.pilot_voices(ws, key),
         )
 
     def show_answer(self, answer: _Answer) -> None:
@@ -91,9 +95,20 @@ class PilotPage(DeskScreen):
                     [self._item(item) for item in answer.work.rows],
                     f"Nothing open. b shows the board, l the {labels('backlog')}.",
                 ),
+                Section(
+                    f"Voices · {answer.voices.voices}, {answer.voices.owed} wait for an answer",
+                    self._voices(answer.voices),
+                    "No voices yet: V logs what somebody said.",
+                ),
                 Section("Lately", [self._entry(entry) for entry in answer.entries]),
             ]
         )
+
+    def _voices(self, voices: feedback.PilotVoices) -> list[Part]:
+        """The last "you said, we did"."""
+        if voices.last is None:
+            return [Part("voices", "Nothing answered yet: o shows them.", "quiet")] if voices.voices else []
+        return [Part(("voice", voices.last.key), answer_words(voices.last))]
 
     def _work_title(self, detail: PilotDetail) -> str:
         row = detail.row
@@ -134,12 +149,10 @@ class PilotPage(DeskScreen):
         return None if opens else f"Put the cursor on {self.labels.a('item')} to open it."
 
     def open_row(self, row_id: Any) -> None:
-        """Open the item under the cursor."""
-        from pilotboard.tui.screens.item import ItemPage
-
+        """Open the item or the voice under the cursor."""
         part = row_id[0]
         if isinstance(part, tuple):
-            self.host.open_page(ItemPage(part[1]))
+            self.host.go_found(*part)
 
     def do_pilot_edit(self) -> None:
         """The form over this pilot."""
@@ -150,6 +163,15 @@ class PilotPage(DeskScreen):
     def do_pilot_work(self) -> None:
         """Look at the board of this pilot only."""
         self._go("board")
+
+    @property
+    def voice_pilot(self) -> str:
+        """What a new voice is about."""
+        return self.key
+
+    def do_pilot_voices(self) -> None:
+        """Look at the voices of this pilot only."""
+        self._go("feedback")
 
     def do_pilot_list(self) -> None:
         """Look at the backlog of this pilot only."""

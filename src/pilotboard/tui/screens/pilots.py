@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from pilotboard.domain.dates import age_words, due_words
 from pilotboard.domain.pilots import PilotRow, Stage
 from pilotboard.tui.commands import Command
+from pilotboard.tui.import_act import IMPORT
 from pilotboard.tui.item_lines import near_day
 from pilotboard.tui.lines import Span
 from pilotboard.tui.screens.desk import DeskScreen
@@ -19,7 +20,7 @@ from pilotboard.tui.widgets.columns import Cell, Column
 from pilotboard.tui.widgets.line_list import LineList
 from pilotboard.tui.widgets.title import TitleLine
 from pilotboard.tui.widgets.why import NOTHING, Story
-from pilotboard.usecases import pilots
+from pilotboard.usecases import feedback, pilots
 from pilotboard.usecases.pages import Page
 
 _STAGES: dict[Stage, Span] = {
@@ -67,6 +68,7 @@ class PilotsScreen(DeskScreen):
             ("pilots",),
             needs=("row", "write"),
         ),
+        IMPORT,
     )
 
     def compose_body(self) -> ComposeResult:
@@ -83,6 +85,7 @@ class PilotsScreen(DeskScreen):
                 Column("to do", 5, "right"),
                 Column("doing", 5, "right"),
                 Column("done", 4, "right"),
+                Column("voices", 6, "right", from_width=92),
                 Column("", 4, ink="bad", from_width=76),
                 Column("decision", 10, ink="soft"),
             ],
@@ -90,13 +93,18 @@ class PilotsScreen(DeskScreen):
             empty="No pilots yet. Press n to write down the first one: a title is enough.",
         )
 
-    def to_read(self) -> Callable[[], Page[PilotRow]]:
-        """The pilots that fit the filter."""
-        ws, text = self.ws, self.filter_text
-        return lambda: pilots.list_pilots(ws, text)
+    def __init__(self) -> None:
+        super().__init__()
+        self._voices: dict[str, tuple[int, int]] = {}
 
-    def show_answer(self, answer: Page[PilotRow]) -> None:
+    def to_read(self) -> Callable[[], tuple[Page[PilotRow], dict[str, tuple[int, int]]]]:
+        """The pilots that fit the filter, and their voices."""
+        ws, text = self.ws, self.filter_text
+        return lambda: (pilots.list_pilots(ws, text), feedback.voices_by_pilot(ws))
+
+    def show_answer(self, answered: tuple[Page[PilotRow], dict[str, tuple[int, int]]]) -> None:
         """Fill the list, open pilots first."""
+        answer, self._voices = answered
         rows = sorted(answer.rows, key=lambda row: row.closed_on is not None)
         self.query_one(LineList).load([row.key for row in rows], {row.key: row for row in rows})
         today = self.ws.today()
@@ -119,6 +127,10 @@ class PilotsScreen(DeskScreen):
         below: list[Span] = [(f"{labels.count(row.open_items, 'item')} open, {row.done} done", "soft")]
         if row.blocked:
             below.append((f" · ! {row.blocked} {labels('blocked')}", "bad"))
+        voices, owed = self._voices.get(row.key, (0, 0))
+        if voices:
+            wait = f", {owed} wait for an answer" if owed else ""
+            below.append((f" · {voices} {'voice' if voices == 1 else 'voices'}{wait}", "soft"))
         if row.decision_due:
             below.append((f" · decision {due_words(row.decision_due, self.ws.today())}", "soft"))
         return Story(row.key, row.title, tuple(pieces), tuple(below))
@@ -209,6 +221,7 @@ class PilotsScreen(DeskScreen):
             str(row.backlog + row.ready),
             str(row.in_progress + row.review),
             str(row.done),
+            _voices(*self._voices.get(row.key, (0, 0))),
             f"! {row.blocked}" if row.blocked else "",
             _decision(row, today),
         ]
@@ -216,6 +229,11 @@ class PilotsScreen(DeskScreen):
 
 def _days_left(row: PilotRow, today: date) -> int:
     return 10_000 if row.decision_due is None else (row.decision_due - today).days
+
+
+def _voices(count: int, owed: int) -> Span:
+    """How many voices; louder while one of them waits for an answer."""
+    return (str(count) if count else "", "warning" if owed else "soft")
 
 
 def _decision(row: PilotRow, today: date) -> Span:

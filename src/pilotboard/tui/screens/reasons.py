@@ -59,6 +59,10 @@ class Reasons(DOMNode):
         """``f`` needs a search."""
         return None if self._place.host.shell.find else "There is nothing to search in."
 
+    def lacks_voice(self) -> str | None:
+        """``V`` needs a log to write to."""
+        return None if self._place.host.shell.voice else "There is no log of feedback here."
+
     def lacks_more(self) -> str | None:
         """``.`` needs tabs that do not fit."""
         return None if self.query_one(HeaderLine).hidden() else "Every screen stands in the tabs."

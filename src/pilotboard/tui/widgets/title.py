@@ -4,27 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pilotboard.tui.lines import Span, cut, width
+from pilotboard.tui.lines import Span, cut, spans_width, width
 from pilotboard.tui.widgets.drawn import Drawn
 
 
 class TitleLine(Drawn):
-    """A title and its summary; the line below stays empty."""
+    """A title and its summary; the line below stays empty, unless the summary needs it."""
 
     def __init__(self) -> None:
         super().__init__()
         self._title = ""
         self._summary: tuple[Span, ...] = ()
+        self._breaks = False
 
-    def tell(self, title: str, summary: str | Sequence[Span] = ()) -> None:
-        """Show another title."""
+    def tell(self, title: str, summary: str | Sequence[Span] = (), *, breaks: bool = False) -> None:
+        """Show another title. With `breaks` a summary that does not fit beside it goes to the line below."""
         told: tuple[Span, ...] = ((summary, "soft"),) if isinstance(summary, str) else tuple(summary)
-        if (title, told) != (self._title, self._summary):
-            self._title, self._summary = title, told
+        if (title, told, breaks) != (self._title, self._summary, self._breaks):
+            below = breaks or self._breaks
+            self._title, self._summary, self._breaks = title, told, breaks
             self.redraw_line(0)
+            if below:
+                self.redraw_line(1)
 
     def spans(self, y: int, cells: int) -> Iterable[Span]:
-        if y or not self._title:
+        if not self._title or y > 1:
+            return []
+        broken = self._breaks and width(self._title) + spans_width(self._summary) + 5 > cells
+        if broken:
+            return (
+                [("  ", "text"), (cut(self._title, cells - 4), "strong")]
+                if y == 0
+                else [("  ", "text"), *self._summary]
+            )
+        if y:
             return []
         title = cut(self._title, max(cells // 2, 12))
         return [("  ", "text"), (title, "strong"), ("   " if width(title) else "", "text"), *self._summary]

@@ -1,0 +1,250 @@
+"""The work calendar: days of the week, days that differ from it, school years - of the organisation and of a team."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pilotboard.domain.calendar import CalendarRow, calendar_subject, span_words, weekday_words
+from pilotboard.domain.changes import Opened, Outcome, Written
+from pilotboard.domain.errors import InvalidInput, NotFound
+from pilotboard.domain.keys import parse_key, team_key
+from pilotboard.domain.years import SchoolYearRow, check_year
+from pilotboard.store.reading import calendar as reading
+from pilotboard.store.reading.reader import Reader
+from pilotboard.usecases import lookup
+from pilotboard.usecases.editing import in_order, settle
+from pilotboard.usecases.pages import Page, check_sort, page
+from pilotboard.usecases.workspace import Workspace
+
+if TYPE_CHECKING:
+    from pilotboard.store.writing.tables import CalendarDay, SchoolYear
+    from pilotboard.store.writing.unit import Tx
+
+SORTS: Mapping[str, Callable[[CalendarRow], Any]] = {
+    "start": lambda row: (row.start, row.end, row.id),
+    "team": lambda row: ((row.team or "").casefold(), row.start, row.id),
+    "kind": lambda row: (row.kind, row.start, row.id),
+}
+"""What a list of days can be sorted by."""
+_DAY = re.compile(r"\s*(?:d\s*-?\s*)?0*([1-9][0-9]{0,8})\s*", re.IGNORECASE)
+_COLUMNS = {"start": "start_on", "end": "end_on"}
+
+
+class Weeks(NamedTuple):
+    """The days of work of the organisation (digits, 1 is Monday), and of the teams that have their own, by key."""
+
+    organisation: str
+    teams: dict[str, str]
+
+
+def day_key(row_id: int) -> str:
+    """``D-7``: how an entry of the calendar is named on a command line."""
+    return f"D-{row_id}"
+
+
+def list_days(
+    ws: Workspace, filter_text: str = "", *, sort: str = "start", limit: int | None = None
+) -> Page[CalendarRow]:
+    """The entries of the calendar that meet the filter. Raises FilterError, InvalidInput for `sort`."""
+    check_sort(sort, SORTS, "Days")
+    return page(ws, ws.read(reading.entries), filter_text, calendar_subject, SORTS[sort], limit)
+
+
+def weeks(ws: Workspace) -> Weeks:
+    """The days of work, of everybody and of the teams that differ."""
+    return ws.read(lambda reader: Weeks(*reading.weeks(reader)))
+
+
+def list_years(ws: Workspace) -> list[SchoolYearRow]:
+    """The school years, the newest first."""
+    return ws.read(reading.years)
+
+
+def set_weekdays(ws: Workspace, weekdays: str, team: str | None = None, operation_id: str | None = None) -> Outcome:
+    """Say which days of the week are worked (``mon-fri``), by everybody or by one team ("" = as everybody)."""
+    from pilotboard.domain.drafts import validate
+    from pilotboard.domain.drafts.calendar import TeamWeekChanges, WeekChanges
+
+    given = {"weekdays": weekdays}
+    made = validate(WeekChanges, given).weekdays if team is None else validate(TeamWeekChanges, given).weekdays
+
+    def work(tx: Tx) -> Written:
+        from pilotboard.store.writing import organisation, teams
+
+        keys: tuple[str, ...] = ()
+        if team is None:
+            row: Any = organisation.organisation(tx)
+            whose = "Everybody"
+        else:
+            row = teams.team(tx, lookup.numbered_id(tx.reader, "team", team))
+            whose, keys = row.name, (team_key(row.number),)
+        tx.change(row, weekdays=made)
+        return Written(f"{whose} works {weekday_words(made) if made else 'as everybody does'}.", keys)
+
+    return ws.write("calendar.weekdays", work, operation_id)
+
+
+def add_day(
+    ws: Workspace, values: Mapping[str, object], team: str | None = None, operation_id: str | None = None
+) -> Outcome:
+    """Write down days that differ from the week. `values` as in `drafts.calendar.CalendarDraft`."""
+    from pilotboard.domain.drafts import validate
+    from pilotboard.domain.drafts.calendar import CalendarDraft
+
+    draft = validate(CalendarDraft, values)
+
+    def work(tx: Tx) -> Written:
+        from pilotboard.store.writing.tables import CalendarDay
+
+        team_id = None if team is None else lookup.numbered_id(tx.reader, "team", team)
+        row = tx.add(
+            CalendarDay(team_id=team_id, kind=draft.kind, start_on=draft.start, end_on=draft.last, name=draft.name)
+        )
+        return Written(f"Added {_said(row)}.", (day_key(row.stored_id),))
+
+    return ws.write("calendar.add", work, operation_id)
+
+
+def edit_day(
+    ws: Workspace,
+    key: str,
+    changes: Mapping[str, object],
+    opened: Opened | None = None,
+    operation_id: str | None = None,
+) -> Outcome:
+    """Change an entry. Raises Conflict when somebody changed the same field meanwhile."""
+    from pilotboard.domain.drafts import validate
+    from pilotboard.domain.drafts.calendar import CalendarChanges
+
+    given = validate(CalendarChanges, changes).given()
+
+    def work(tx: Tx) -> Written:
+        row = _day(tx, key)
+        current = {"start": row.start_on, "end": row.end_on, "kind": row.kind, "name": row.name}
+        values = settle(tx, row, day_key(row.stored_id), given, current, opened)
+        if values.get("end", row.end_on) is None:
+            values["end"] = values.get("start", row.start_on)
+        in_order(CalendarChanges, ("start", "end"), values, current)
+        changed = tx.change(row, **{_COLUMNS.get(name, name): value for name, value in values.items()})
+        name = day_key(row.stored_id)
+        return Written(f"Changed {name}: {_said(row)}." if changed else f"{name} was like that already.", (name,))
+
+    return ws.write("calendar.edit", work, operation_id)
+
+
+def remove_day(ws: Workspace, key: str, operation_id: str | None = None) -> Outcome:
+    """Take an entry out of the calendar."""
+
+    def work(tx: Tx) -> Written:
+        row = _day(tx, key)
+        said, name = _said(row), day_key(row.stored_id)
+        tx.remove(row)
+        return Written(f"Removed {said}.", (name,))
+
+    return ws.write("calendar.remove", work, operation_id)
+
+
+def add_year(ws: Workspace, values: Mapping[str, object], operation_id: str | None = None) -> Outcome:
+    """Write down a school year. `values` as in `drafts.calendar.SchoolYearDraft`. Raises InvalidInput on overlap."""
+    from pilotboard.domain.drafts import validate
+    from pilotboard.domain.drafts.calendar import SchoolYearDraft
+
+    draft = validate(SchoolYearDraft, values)
+
+    def work(tx: Tx) -> Written:
+        from pilotboard.store.writing.tables import SchoolYear
+
+        check_year(draft.name, draft.start, draft.end, reading.years(tx.reader))
+        tx.add(SchoolYear(name=draft.name, start_on=draft.start, end_on=draft.end))
+        return Written(f"Added the school year {draft.name}.")
+
+    return ws.write("years.add", work, operation_id)
+
+
+def edit_year(ws: Workspace, name: str, changes: Mapping[str, object], operation_id: str | None = None) -> Outcome:
+    """Change name or days of a school year, found by its name."""
+    from pilotboard.domain.drafts import validate
+    from pilotboard.domain.drafts.calendar import SchoolYearChanges
+
+    given = validate(SchoolYearChanges, changes).given()
+
+    def work(tx: Tx) -> Written:
+        row = _year(tx, name)
+        first, last = given.get("start") or row.start_on, given.get("end") or row.end_on
+        others = [one for one in reading.years(tx.reader) if one.id != row.stored_id]
+        check_year(str(given.get("name", row.name)), first, last, others)
+        values = {_COLUMNS.get(field, field): value for field, value in given.items() if value is not None}
+        changed = tx.change(row, **values)
+        return Written(f"Changed the school year {row.name}." if changed else f"{row.name} was like that already.")
+
+    return ws.write("years.edit", work, operation_id)
+
+
+def remove_year(ws: Workspace, name: str, operation_id: str | None = None) -> Outcome:
+    """Take a school year out; nothing that happened in it is touched."""
+
+    def work(tx: Tx) -> Written:
+        row = _year(tx, name)
+        tx.remove(row)
+        return Written(f"Removed the school year {row.name}.")
+
+    return ws.write("years.remove", work, operation_id)
+
+
+def show_day(ws: Workspace, key: str) -> CalendarRow:
+    """One entry. Raises NotFound."""
+
+    def query(reader: Reader) -> CalendarRow | None:
+        wanted = _number(key)
+        return next((row for row in reading.entries(reader) if row.id == wanted), None)
+
+    found = ws.read(query)
+    if found is None:
+        raise _no_day(key)
+    return found
+
+
+def working_days(ws: Workspace, team: str | None = None) -> Any:
+    """The calendar of a team by key, or of the organisation, to ask about days."""
+    return ws.read(lambda reader: reading.of_team(reader, None if team is None else parse_key(team, "team").number))
+
+
+def _said(row: CalendarDay) -> str:
+    days = span_words(row.start_on, row.end_on)
+    return f"{row.name or row.kind.value.replace('_', ' ')} {days}"
+
+
+def _number(key: str) -> int:
+    found = _DAY.fullmatch(key)
+    if found is None:
+        raise InvalidInput(
+            f'"{key[:40]}" is no key of a day.', hint="It looks like D-7: pilotboard calendar list.", field="key"
+        )
+    return int(found.group(1))
+
+
+def _no_day(key: str) -> NotFound:
+    return NotFound(f"There is no day {key} in the calendar.", hint="pilotboard calendar list shows all.")
+
+
+def _day(tx: Tx, key: str) -> CalendarDay:
+    from pilotboard.store.writing.tables import CalendarDay
+
+    found = tx.get(CalendarDay, _number(key))
+    if found is None:
+        raise _no_day(key)
+    return found
+
+
+def _year(tx: Tx, name: str) -> SchoolYear:
+    from pilotboard.domain.nearest import did_you_mean
+    from pilotboard.domain.text import folded
+    from pilotboard.store.writing.tables import SchoolYear
+
+    rows = tx.by(SchoolYear)
+    found = next((row for row in rows if folded(row.name) == folded(name.strip())), None)
+    if found is None:
+        raise NotFound(f'There is no school year "{name[:40]}".', hint=did_you_mean(name, [row.name for row in rows]))
+    return found
