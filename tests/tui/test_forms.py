@@ -8,9 +8,8 @@ from pathlib import Path
 from pilotboard.domain.errors import Conflict, FieldConflict, InvalidInput, StoreLocked
 from pilotboard.tui.dialogs.confirm import Confirm
 from pilotboard.tui.dialogs.conflict import ConflictDialog
-from pilotboard.tui.dialogs.form_spec import Field
 from pilotboard.tui.dialogs.form import Form
-from pilotboard.tui.dialogs.form_spec import FormSpec
+from pilotboard.tui.dialogs.form_spec import Field, FormSpec
 from pilotboard.tui.drafts import DraftFile, unfinished
 from pilotboard.tui.shell import Choice
 from tests.tui.fakes import Outcome, Programme, make_app

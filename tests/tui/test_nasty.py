@@ -12,9 +12,8 @@ from pilotboard.domain.errors import Conflict, FieldConflict, Refusal, StoreLock
 from pilotboard.tui.app import PilotboardApp
 from pilotboard.tui.dialogs.confirm import Confirm
 from pilotboard.tui.dialogs.conflict import ConflictDialog
-from pilotboard.tui.dialogs.form_spec import Field
 from pilotboard.tui.dialogs.form import Form
-from pilotboard.tui.dialogs.form_spec import FormSpec
+from pilotboard.tui.dialogs.form_spec import Field, FormSpec
 from pilotboard.tui.dialogs.pick import Pick
 from pilotboard.tui.dialogs.prompt import Prompt
 from pilotboard.tui.driver import leaner
