@@ -371,6 +371,27 @@ class Machine(RuleBasedStateMachine):
             self.back(user, entry, kind, partial(verb, self.desk(user)))
             look.lists(self.ws, self.world)
 
+    @rule(pilot=PILOTS, team=TEAMS, state=BOARD, redo=st.booleans())
+    def pilot_goes_and_comes_back(self, pilot: int, team: int | None, state: str, redo: bool) -> None:
+        """A pilot moves, somebody adds an item to it, the move is undone."""
+        known = len(self.world.entries)
+        self.move_pilot("ana", pilot, team)
+        moved = self.world.entries[known:]
+        self.add("ben", pilot, state, [], 0)
+        for entry in moved:
+            self.back("ana", entry, "undo", partial(history.undo, self.desk("ana"), self.ids[entry.id - 1]))
+        if redo:
+            self.undo_and_redo([("ana", "redo")])
+
+    @precondition(some_items)
+    @rule(numbers=NUMBERS, theirs=NUMBERS, at=NUMBER, redo=st.booleans())
+    def items_go_and_come_back(self, numbers: list[int], theirs: list[int], at: int, redo: bool) -> None:
+        """Items are removed, somebody moves others to new places, the removal is undone."""
+        self.remove("ana", numbers)
+        if self.some_items():
+            self.rank("ben", theirs, at, before=True)
+        self.undo_and_redo([("ana", "undo"), ("ana", "redo"), ("ana", "undo")] if redo else [("ana", "undo")])
+
     @precondition(lambda self: self.world.entries)
     @rule(user=PEOPLE, number=NUMBER)
     def undo_that(self, user: str, number: int) -> None:

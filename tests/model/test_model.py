@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
@@ -17,9 +17,13 @@ from tests.soak import programme
 
 AT_ONCE = 20
 """Runs of up to fifty steps that share one seed."""
+FOUND_AND_EXPLAINED = (Phase.generate, Phase.shrink)
 
 
-def walk(fresh: Callable[[], AbstractContextManager[str]], steps: int, seeds: Iterator[int]) -> int:
+Fresh = Callable[[], AbstractContextManager[str]]
+
+
+def walk(fresh: Fresh, steps: int, seeds: Iterator[int], phases: Sequence[Phase] = FOUND_AND_EXPLAINED) -> int:
     """At least so many steps; returns how many there were."""
     count = [0]
     while count[0] < steps:
@@ -33,7 +37,7 @@ def walk(fresh: Callable[[], AbstractContextManager[str]], steps: int, seeds: It
                 database=None,
                 report_multiple_bugs=False,
                 suppress_health_check=list(HealthCheck),
-                phases=[Phase.generate, Phase.shrink],
+                phases=phases,
             ),
         )
     return count[0]
@@ -52,20 +56,25 @@ def soak(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--soak"))
 
 
-@pytest.mark.parametrize("part", [1, 2])
-def test_pilotboard_does_what_the_model_does(
-    part: int, tmp_path: Path, soak: bool, rounds: Callable[[int, int], int], figure: Callable[[str, str], None]
-) -> None:
-    template = tmp_path / "template.db"
+def copies(folder: Path) -> Fresh:
+    """Each run has a copy of the same programme."""
+    template, store = folder / "template.db", folder / "store.db"
     programme.make(str(template))
 
     @contextmanager
     def fresh() -> Iterator[str]:
-        store = tmp_path / "store.db"
         programme.copy(template, store)
         yield str(store)
         store.unlink()
 
+    return fresh
+
+
+@pytest.mark.parametrize("part", [1, 2])
+def test_pilotboard_does_what_the_model_does(
+    part: int, tmp_path: Path, soak: bool, rounds: Callable[[int, int], int], figure: Callable[[str, str], None]
+) -> None:
+    fresh = copies(tmp_path)
     chosen = seeds(fixed=not soak)
     for _ in range(part):
         next(chosen)
@@ -85,3 +94,23 @@ def test_it_does_so_on_postgresql(
         done = walk(lambda: postgres_server.database(template), rounds(300, 10_000), seeds(fixed=not soak))
     assert done >= rounds(300, 10_000)
     figure("5", f"PostgreSQL: {done:,} steps against the model, 0 differences")
+
+
+@pytest.mark.parametrize(
+    ("place", "fault"),
+    [
+        ("pilotboard.store.reading.journal.changed_since", lambda _reader, _entry: []),
+        ("pilotboard.usecases.items.settle", lambda _tx, _row, _key, changes, _current, _opened: dict(changes)),
+        ("pilotboard.store.writing.order.note_place", lambda _tx, _item: None),
+        ("pilotboard.store.writing.items.gather", lambda _tx, _pilot: None),
+        ("pilotboard.store.writing.items.note_split", lambda _tx, _row, _keys: None),
+        ("pilotboard.store.writing.unit.Tx.mark_undone", lambda _tx, _entry, _by: None),
+    ],
+)
+def test_the_model_sees_a_planted_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str, fault: Callable[..., object]
+) -> None:
+    fresh = copies(tmp_path)
+    monkeypatch.setattr(place, fault)
+    with pytest.raises(BaseException, match=r"assert|refused|DID NOT RAISE|IntegrityError|is not in list|break a rule"):
+        walk(fresh, 3000, seeds(fixed=True), [Phase.generate])

@@ -219,6 +219,19 @@ async def test_other_words_show_at_once(school: School, tmp_path: Path) -> None:
         assert "b stuck" in text.splitlines()[-1]
 
 
+async def test_a_word_of_ones_own_is_said_and_the_cursor_stays(school: School, tmp_path: Path) -> None:
+    a_team(school.ws, "Team Otter")
+    async with at_work(school.ws, tmp_path, "teams") as (app, pilot):
+        await press(app, pilot, "down", "W", *"pilot", "enter", *"trial", "enter")
+        await settled(app, pilot)
+        text = picture(app)
+        assert "2 Trials" in text or "trials" in text
+        assert "✓ Changed the organisation." in text
+        rows = app.screen.query_one("#teams", LineList)
+        assert app.focused is rows
+        assert rows.cursor_id == "T-02"
+
+
 @pytest.mark.parametrize("place", ["pilots", "board", "backlog", "teams", "people", "sites", "history"])
 @pytest.mark.parametrize("size", [(80, 24), (200, 60)])
 async def test_an_empty_place_says_what_belongs_there(

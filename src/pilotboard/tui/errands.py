@@ -175,10 +175,12 @@ class Errands(DOMNode):
             for key in keys()
         ):
             return
+        from pilotboard.tui.screens.rewording import reword
+
         app.shell.labels = labels
         for screen in app.known_screens():
             if isinstance(screen, PlaceScreen) and screen.is_attached:
-                screen.reword()
+                reword(screen)
 
     def do_palette(self) -> None:
         """Every command, by name."""

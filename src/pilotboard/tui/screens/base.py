@@ -164,17 +164,6 @@ class PlaceScreen(Screen[None], Filtering, Reasons, Work):
         if self._aim is not None and any(widget.go_to(self._aim) for widget in self.bodies()):
             self._aim = None
 
-    def reword(self) -> None:
-        """Build again with other words; the cursor comes back to where it stood."""
-        self._aim = next((found for found in (widget.cursor_id for widget in self.bodies()) if found is not None), None)
-        for group in ("load", "story"):
-            self.forget(group)
-        self.call_next(self._rebuild)
-
-    async def _rebuild(self) -> None:
-        await self.recompose()
-        self.reload()
-
     def mark_stale(self) -> None:
         """Read again, now when this place can be seen, else when it is."""
         if self.is_current:
