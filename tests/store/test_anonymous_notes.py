@@ -22,7 +22,7 @@ from sqlalchemy import insert
 from pilotboard.store.writing import retros as writing
 from pilotboard.store.writing.tables import RetroNote
 from pilotboard.store.writing.unit import Tx
-from pilotboard.usecases import memberships, retros
+from pilotboard.usecases import memberships, retro_notes, retros
 from pilotboard.usecases.workspace import Workspace
 from tests.builders import a_person, a_team, as_user, make_store
 
@@ -83,7 +83,7 @@ def talk(team: list[Workspace], random: Random, tag: str) -> Evidence:
     order, backups = [], []
     for place, turn in enumerate(turns):
         text = f"note {tag} {random.getrandbits(40):010x}" + "x" * random.randrange(30)
-        retros.write_note(team[turn], key, random.choice(["start", "stop", "continue"]), text)
+        retro_notes.write_note(team[turn], key, random.choice(["start", "stop", "continue"]), text)
         order.append(text)
         if place in (1, 3):
             copy = path.with_name(f"backup-{place}.db")
@@ -219,7 +219,7 @@ def test_on_postgresql_neither_place_nor_transaction_tells(postgres_url: str) ->
     key = a_team(ws, "Team Heron")
     retro = retros.open_retro(ws, {"team": key}).keys[0]
     for number in range(WRITERS):
-        retros.write_note(ws, retro, "start", f"note {number}")
+        retro_notes.write_note(ws, retro, "start", f"note {number}")
     found = ws.read(lambda reader: reader.rows("SELECT id, CAST(CAST(xmin AS TEXT) AS bigint), ctid FROM retro_note"))
     assert len({transaction for _, transaction, _ in found}) == 1
     ids = [row_id for row_id, _, _ in found]

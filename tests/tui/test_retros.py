@@ -11,7 +11,7 @@ import pytest
 from textual.pilot import Pilot
 
 from pilotboard.domain.retros import RetroPhase
-from pilotboard.usecases import items, memberships, retro_actions, retros
+from pilotboard.usecases import items, memberships, retro_actions, retro_notes, retros
 from pilotboard.usecases.workspace import Workspace
 from tests.builders import DAY, a_person, a_pilot, a_team, an_item, as_user, make_store
 from tests.domain.nasty import NASTY
@@ -109,7 +109,7 @@ async def test_notes_of_others_appear_by_themselves(path: Path) -> None:
         await pilot.pause()
         await pilot.app.workers.wait_for_complete()
         other = store(path)
-        retros.write_note(other, "R-01", "start", "From another terminal")
+        retro_notes.write_note(other, "R-01", "start", "From another terminal")
         other.close()
         page._look()  # type: ignore[attr-defined]
         for _ in range(4):
@@ -152,7 +152,7 @@ async def test_anything_may_stand_in_a_note_or_an_action(path: Path) -> None:
     ws = store(path)
     for text in NASTY:
         if text.strip() and text.isprintable():
-            retros.write_note(ws, "R-01", "start", text[:200])
+            retro_notes.write_note(ws, "R-01", "start", text[:200])
             retro_actions.add_action(ws, "R-01", {"text": text[:150], "owner": "me", "due": DAY})
     ws.close()
     for at in ("R-01", "today", "retros"):

@@ -8,7 +8,7 @@ import pytest
 
 from pilotboard.domain.errors import InvalidInput, NotFound, Refusal, UndoRefused
 from pilotboard.domain.retros import RetroPhase
-from pilotboard.usecases import history, items, memberships, retro_actions, retros
+from pilotboard.usecases import history, items, memberships, retro_actions, retro_notes, retros
 from pilotboard.usecases.workspace import Workspace
 from tests.builders import DAY, a_person, a_pilot, a_team, as_user
 
@@ -30,7 +30,7 @@ def a_full_team(ws: Workspace) -> str:
 def a_retro(ws: Workspace, team: str, *texts: str, **more: object) -> str:
     key = retros.open_retro(ws, {"team": team, **more}).keys[0]
     for text in texts:
-        retros.write_note(ws, key, "start", text)
+        retro_notes.write_note(ws, key, "start", text)
     return key
 
 
@@ -39,22 +39,22 @@ def test_notes_are_hidden_until_they_are_shown_and_dots_come_after(either: Works
     found = retros.show_retro(either, key)
     assert (found.notes, dict(found.note_counts)["start"], found.row.writers) == ((), 3, 5)
     with pytest.raises(Refusal, match="hidden notes"):
-        retros.vote(either, key, 1)
+        retro_notes.vote(either, key, 1)
     assert "3 writers" in retros.show_notes(either, key).said
     cards = retros.show_retro(either, key).notes
     assert {card.author for card in cards} == {None}
-    retros.vote(either, key, cards[2].id, 2)
-    retros.vote(either, key, str(cards[2].id)[-6:], -1)
+    retro_notes.vote(either, key, cards[2].id, 2)
+    retro_notes.vote(either, key, str(cards[2].id)[-6:], -1)
     after = retros.show_retro(either, key).notes
     assert (after[0].id, after[0].dots) == (cards[2].id, 1)
     with pytest.raises(NotFound):
-        retros.vote(either, key, "00")
+        retro_notes.vote(either, key, "00")
 
 
 def test_anonymous_notes_leave_no_entry_and_only_the_counter_moves(either: Workspace) -> None:
     key = a_retro(either, a_full_team(either))
     before, version = either.newest_entry(), retros.show_retro(either, key).row.version
-    outcome = retros.write_note(either, key, "Stop", "Two texts on one day")
+    outcome = retro_notes.write_note(either, key, "Stop", "Two texts on one day")
     assert (outcome.entry, either.newest_entry()) == (0, before)
     assert retros.notes_changed(either, key) == 1
     assert retros.show_retro(either, key).row.version == version
@@ -194,9 +194,9 @@ def test_an_action_needs_an_owner_and_a_day_that_comes(ws: Workspace) -> None:
 def test_scribe_mode_keeps_lines_and_dots_or_nothing(either: Workspace) -> None:
     key = a_retro(either, a_full_team(either))
     with pytest.raises(InvalidInput, match="Line 1: "):
-        retros.scribe_notes(either, key, "no heading above\nStart\n- one")
+        retro_notes.scribe_notes(either, key, "no heading above\nStart\n- one")
     assert retros.show_retro(either, key).row.notes == 0
-    said = retros.scribe_notes(either, key, "Start\n- a shared list ...\n- ask first +2\n\n# Stop\ntwo texts").said
+    said = retro_notes.scribe_notes(either, key, "Start\n- a shared list ...\n- ask first +2\n\n# Stop\ntwo texts").said
     assert said == f"Wrote 3 notes in {key}: Start 2, Stop 1, Continue 0."
     retros.show_notes(either, key)
     assert [(card.text, card.dots) for card in retros.show_retro(either, key).notes] == [

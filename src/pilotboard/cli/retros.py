@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pilotboard.cli.app import Noun, argument, option
-from pilotboard.cli.fields import Fill, for_adding, limit_of, values
+from pilotboard.cli.fields import limit_of
 from pilotboard.cli.output import Column
 from pilotboard.cli.session import Session
-from pilotboard.domain.errors import InvalidInput
 from pilotboard.usecases import retros as usecases
 
 if TYPE_CHECKING:
     from pilotboard.domain.coaching import CoachRow
     from pilotboard.domain.retros import NoteCard, RetroDetail, RetroRow
 
-RETROS = Noun("retros", "Look back: notes, dots, actions; the coach's list.")
+_LIFE = ("open", "note", "vote", "act", "close", "release", "scribe")
+RETROS = Noun("retros", "Look back: notes, dots, actions; the coach's list.", dict.fromkeys(_LIFE, "retro_life"))
 COMMANDS = {"retros": RETROS}
 
 COLUMNS = (
@@ -40,12 +40,6 @@ COACH_COLUMNS = (
     Column("In the way", right=True),
     Column("Silent days", right=True),
     Column("What stands out", elastic=True),
-)
-NEW = (
-    Fill("on", "day", "The day it is held; today when left out", clears=False),
-    Fill("sprint", "ref", "The sprint that is looked back on", ("@sprint",)),
-    Fill("format", "word", "How notes are asked for", ("start_stop_continue", "four_ls", "mad_sad_glad"), clears=False),
-    Fill("participants", "refs", "Who takes part; the team's members when left out", ("@person",), clears=False),
 )
 KEY = argument("key", ("@retro",), metavar="KEY")
 
@@ -160,111 +154,6 @@ def _notes(detail: RetroDetail, prompt: str, count: int) -> str:
             dots = f"  {'•' * card.dots}" if card.dots else ""
             lines.append(f"{card.text}{dots}{f' ({card.author})' if card.author else ''}  #{card.id % 100000:05d}")
     return "\n".join(lines)
-
-
-@RETROS.verb(
-    "open",
-    option("--team", completes=("@team",), metavar="KEY|NAME", help="The team that looks back."),
-    option("--names", is_flag=True, help="With names on the notes; without it nothing tells who wrote one."),
-    *for_adding(NEW),
-)
-def open_retro(session: Session, team: str | None, names: bool, **given: object) -> None:
-    """Open a retrospective of a team. The open actions of the last one are shown first."""
-    if team is None:
-        hint = "pilotboard retros open --help shows how."
-        raise InvalidInput("pilotboard retros open needs --team.", "Nothing was changed.", hint, field="team")
-    found = {"team": team, "anonymous": not names, **values(session, NEW, given)}
-    session.done(usecases.open_retro(session.ws, found))
-
-
-@RETROS.verb(
-    "note",
-    KEY,
-    argument("prompt", metavar="PROMPT"),
-    argument("text", metavar="TEXT"),
-    option("--dots", metavar="NUMBER", default="0", help="Dots it got, when a talk is written down."),
-)
-def note(session: Session, key: str, prompt: str, text: str, dots: str) -> None:
-    """Write a note under a prompt, such as start (- reads the text from standard input)."""
-    from pilotboard.domain.numbers import parse_whole
-
-    found = session.long_text("TEXT", text)
-    session.done(usecases.write_note(session.ws, key, prompt, found, parse_whole(dots, 0, 99, "dots")))
-
-
-@RETROS.verb(
-    "vote",
-    KEY,
-    argument("note", metavar="NOTE"),
-    option("--dots", metavar="NUMBER", default="1", help="How many; a negative number takes some away."),
-)
-def vote(session: Session, key: str, note: str, dots: str) -> None:
-    """Give a note dots, once notes are shown. NOTE is the last digits of its number, as show tells them."""
-    from pilotboard.domain.numbers import parse_whole
-
-    session.done(usecases.vote(session.ws, key, note, parse_whole(dots, -99, 99, "dots")))
-
-
-@RETROS.verb("act", KEY)
-def act(session: Session, key: str) -> None:
-    """Show the notes to everybody and go on to actions. Anonymous notes of fewer than three people stay hidden."""
-    session.done(usecases.show_notes(session.ws, key))
-
-
-@RETROS.verb(
-    "close",
-    KEY,
-    option("--actions", multiple=True, metavar="KEY", help="An action that stays, when there are more than three."),
-    option("--notes", metavar="WORD", completes=("destroy", "keep"), help="What happens to raw notes: destroy, keep."),
-    option("--release", is_flag=True, help="Let leaders see the actions."),
-)
-def close(session: Session, key: str, actions: tuple[str, ...], notes: str | None, release: bool) -> None:
-    """Close a retrospective. It asks before notes are destroyed; anonymous ones are unless they are to be kept."""
-    given: dict[str, object] = {"actions": actions, "release": release}
-    if notes is not None:
-        given["notes"] = notes
-    closing = usecases.closing(session.ws, key)
-    if (notes or closing.after) == "destroy":
-        session.confirm(f"Close {key}? Its notes are destroyed for good.")
-    session.done(usecases.close_retro(session.ws, key, given))
-
-
-@RETROS.verb("release", KEY)
-def release(session: Session, key: str) -> None:
-    """Let leaders see the actions of a retrospective; its notes stay in the team."""
-    session.done(usecases.release_retro(session.ws, key))
-
-
-@RETROS.verb(
-    "scribe",
-    KEY,
-    argument("file", ("@path",), metavar="FILE|-"),
-    option("--dry-run", is_flag=True, help="Only say what would be understood."),
-)
-def scribe(session: Session, key: str, file: str, dry_run: bool) -> None:
-    """Keep a talk written down as it went: a prompt as heading, a note a line, dots at its end (... or +3)."""
-    text = session.long_text("FILE", "-") if file == "-" else _read(file)
-    if not dry_run:
-        session.done(usecases.scribe_notes(session.ws, key, text))
-        return
-    scribed, words = usecases.read_scribe(session.ws, key, text)
-    if session.out.json:
-        data = [{"line": one.line, "prompt": one.prompt, "text": one.text, "dots": one.dots} for one in scribed.notes]
-        problems = [{"line": one.line, "message": one.message} for one in scribed.problems]
-        session.out.document("scribe", data, count=len(data), problems=problems)
-        return
-    session.out.text("\n".join([words, *(f"Line {one.line}: {one.message}" for one in scribed.problems)]))
-
-
-def _read(file: str) -> str:
-    from pathlib import Path
-
-    try:
-        return Path(file).read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise InvalidInput(f"{file} is not UTF-8 text.", "Nothing was saved.", "Save it as UTF-8.", "file") from None
-    except OSError as fault:
-        raise InvalidInput(f"{file} cannot be read ({fault.strerror}).", "Nothing was saved.", field="file") from None
 
 
 @RETROS.verb("coach")

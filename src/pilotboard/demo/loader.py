@@ -13,6 +13,7 @@ from pilotboard.demo.entries import Act, Add, Change, Ref
 from pilotboard.demo.material import read_programme
 from pilotboard.demo.retros import retro_acts, running_notes
 from pilotboard.demo.setting import setting_acts
+from pilotboard.demo.sprints import sprint_acts
 from pilotboard.demo.voices import numbered, voice_acts
 from pilotboard.demo.work import item_acts
 from pilotboard.domain.changes import Written
@@ -29,6 +30,8 @@ _FILE = "sample.db"
 _COUNTED = {"Site": "site", "Person": "person", "Team": "team", "Pilot": "pilot", "Feedback": "feedback"} | {
     "Retrospective": "retrospective",
     "RetroAction": "action",
+    "Sprint": "sprint",
+    "Impediment": "impediment",
 }
 _ORDER = (
     "Site",
@@ -38,12 +41,19 @@ _ORDER = (
     "Membership",
     "Pilot",
     "PilotSite",
+    "CalendarDay",
+    "SchoolYear",
     "Label",
+    "Sprint",
     "BacklogItem",
     "ItemLabel",
     "AcceptanceCriterion",
     "ItemLink",
     "ItemNote",
+    "SprintItem",
+    "SprintRecord",
+    "DailyNote",
+    "Impediment",
     "ItemEvent",
     "Theme",
     "Feedback",
@@ -95,6 +105,7 @@ def make_sample(location: Location, today: date) -> None:
     days = SchoolDays(today)
     acts = [*setting_acts(programme, days), *item_acts(programme, days), *voice_acts(programme, days, sample_data())]
     acts += retro_acts(programme, days, sample_data())
+    acts += sprint_acts(programme, days, sample_data())
     acts.sort(key=lambda act: act.at)
     numbered(acts)
     first = moment(days.ago(programme.began), 0)

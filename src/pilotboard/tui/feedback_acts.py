@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pilotboard.domain.feedback import AnswerKind, FeedbackRow, FeedbackStatus, Severity
 from pilotboard.domain.reports import Verdict
 from pilotboard.tui.commands import Command
-from pilotboard.tui.feedback_lines import severity_span, severity_words
+from pilotboard.tui.feedback_lines import severity_span
 from pilotboard.tui.screens.desk import DeskScreen
 from pilotboard.tui.shell import Choice
 
@@ -295,8 +295,3 @@ class FeedbackActs(DeskScreen):
         self.host.save(
             lambda: redact.redact(self.ws, key, reason), lambda done: self.host.notify_banner(tuple(done.hints()))
         )
-
-
-def severity_choices() -> list[Choice]:
-    """The four weights, for a form."""
-    return [Choice(str(int(one)), severity_words(one)) for one in Severity]

@@ -11,7 +11,7 @@ from pilotboard.tui.screens.desk import DeskScreen
 from pilotboard.tui.shell import Choice
 from pilotboard.tui.widgets.board_view import BoardView
 from pilotboard.tui.widgets.page import Page
-from pilotboard.usecases import retro_actions, retros
+from pilotboard.usecases import retro_actions, retro_notes, retros
 
 _HERE = ("retro",)
 _ACTION = ("action", "write")
@@ -69,7 +69,7 @@ class RetroActs(DeskScreen):
             self.ask_text(title, lambda text: self._write(prompt.key, text), most=2000)
 
     def _write(self, prompt: str, text: str) -> None:
-        self.host.save(lambda: retros.write_note(self.ws, self.key, prompt, text))
+        self.host.save(lambda: retro_notes.write_note(self.ws, self.key, prompt, text))
 
     def do_retro_dot(self) -> None:
         """A dot more."""
@@ -82,7 +82,7 @@ class RetroActs(DeskScreen):
     def _dots(self, number: int) -> None:
         note = self.cursor_note
         if note is not None:
-            self.host.save(lambda: retros.vote(self.ws, self.key, note.id, number))
+            self.host.save(lambda: retro_notes.vote(self.ws, self.key, note.id, number))
 
     def do_retro_show(self) -> None:
         """Show the notes, after asking."""

@@ -276,10 +276,11 @@ def write_items(tx: Tx, plan: ItemPlan, source: str, go_on: Progress) -> None:
         writing.link(tx, source, reading.SPRINT, linked)
     total = len(plan.fresh) + len(plan.updates)
     joined: list[tuple[int, IncomingItem]] = []
+    places = writing.take_places(tx, home, len(plan.fresh)) if plan.fresh else []
     for start in range(0, len(plan.fresh), SLICE):
         go_on(start, total)
         part = plan.fresh[start : start + SLICE]
-        ids = writing.add_items(tx, home, part, people)
+        ids = writing.add_items(tx, home, part, places[start : start + SLICE], people)
         writing.link(
             tx,
             source,

@@ -1,8 +1,8 @@
-"""Retrospectives: opened, written, shown, closed. What comes of them is in `retro_actions`."""
+"""Retrospectives: opened, written, shown, closed. Notes are in `retro_notes`, what comes of them in `retro_actions`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pilotboard.domain.changes import Outcome, Written
@@ -12,14 +12,12 @@ from pilotboard.domain.keys import parse_key, retro_key
 from pilotboard.domain.people import PersonRole
 from pilotboard.domain.retro_formats import FORMATS, format_of
 from pilotboard.domain.retros import (
-    NoteCard,
     NotesAfter,
     RetroDetail,
     RetroPhase,
     RetroRow,
     check_actions,
     check_close,
-    check_note,
     check_reveal,
     close_words,
     first_seen,
@@ -36,7 +34,6 @@ from pilotboard.usecases.pages import Page, check_sort
 from pilotboard.usecases.workspace import Workspace
 
 if TYPE_CHECKING:
-    from pilotboard.domain.scribe import Scribed
     from pilotboard.store.writing.tables import Retrospective
     from pilotboard.store.writing.unit import Tx
 
@@ -79,7 +76,7 @@ def show_retro(ws: Workspace, key: str) -> RetroDetail:
     person, outside = ws.actor.person_id, ws.actor.role == PersonRole.LEADER
 
     def query(reader: Reader) -> RetroDetail:
-        row = _row(reader, lookup.numbered_id(reader, "retrospective", key))
+        row = row_of(reader, lookup.numbered_id(reader, "retrospective", key))
         form = format_of(row.format)
         team_id = lookup.numbered_id(reader, "team", row.team_key)
         away = outside and person not in reading.members(reader, team_id, ws.today())
@@ -151,95 +148,9 @@ def open_retro(ws: Workspace, values: Mapping[str, object], operation_id: str | 
             raise InvalidInput(f"{draft.sprint} is a sprint of another team.", "Nothing was begun.", field="sprint")
         row = writing.add(tx, team_id, draft.on, draft.format, draft.anonymous, sprint_id, people)
         key = retro_key(row.number)
-        return Written(f"Opened {key} with {_count(len(set(people)), 'participant')}.", (key,))
+        return Written(f"Opened {key} with {counted(len(set(people)), 'participant')}.", (key,))
 
     return ws.write("retros.open", work, operation_id)
-
-
-def write_note(ws: Workspace, key: str, prompt: str, text: str, dots: int = 0) -> Outcome:
-    """Write a note under a prompt (its key or title). In an anonymous retrospective nothing tells whose it is."""
-    from pilotboard.domain.drafts import validate
-    from pilotboard.domain.drafts.retros import RetroNoteDraft
-
-    draft = validate(RetroNoteDraft, {"prompt": prompt, "text": text, "dots": dots})
-    form = ws.read(lambda reader: format_of(_row(reader, lookup.numbered_id(reader, "retrospective", key)).format))
-    known = next((one.key for one in form.prompts if draft.prompt.casefold() in (one.key, one.title.casefold())), "")
-    return _write_notes(ws, key, [(known or draft.prompt, draft.text, draft.dots)])
-
-
-def read_scribe(ws: Workspace, key: str, text: str) -> tuple[Scribed, str]:
-    """What would be understood of a talk written down line by line, and that in words. Saves nothing."""
-    from pilotboard.domain.scribe import parse_scribe, scribe_words
-
-    form = ws.read(lambda reader: format_of(_row(reader, lookup.numbered_id(reader, "retrospective", key)).format))
-    scribed = parse_scribe(text, form)
-    return scribed, scribe_words(scribed, form)
-
-
-def scribe_notes(ws: Workspace, key: str, text: str) -> Outcome:
-    """Keep a talk written down line by line: headings, a note a line, dots as counts.
-
-    Raises InvalidInput that names each line that cannot be taken; nothing is saved then.
-    """
-    scribed, words = read_scribe(ws, key, text)
-    if scribed.problems:
-        lines = " ".join(f"Line {one.line}: {one.message}" for one in scribed.problems[:5])
-        more = f" And {len(scribed.problems) - 5} more." if len(scribed.problems) > 5 else ""
-        raise InvalidInput(f"{lines}{more}", "Nothing was saved.", field="text")
-    if not scribed.notes:
-        raise InvalidInput("There is no note in this text.", "Nothing was saved.", "Write one on a line.", field="text")
-    return _write_notes(ws, key, [(one.prompt, one.text, one.dots) for one in scribed.notes], words)
-
-
-def _write_notes(ws: Workspace, key: str, notes: Sequence[tuple[str, str, int]], words: str = "") -> Outcome:
-    """Write notes (prompt, text, dots); their ids are chosen before, so that a second try writes none twice."""
-    from pilotboard.store.writing import retros as writing
-
-    view = ws.read(lambda reader: _row(reader, lookup.numbered_id(reader, "retrospective", key)))
-    numbered = [(writing.new_note_id(view.anonymous), *note) for note in notes]
-
-    def work(tx: Tx) -> Written:
-        row, _ = _open(tx, key)
-        form = format_of(row.format)
-        for prompt, _, _ in notes:
-            check_note(row.phase, prompt, form, view.key)
-        writing.add_notes(tx, row, numbered, tx.intent.actor)
-        said = f"Wrote {_count(len(notes), 'note')} in {view.key}"
-        return Written(f"{said}: {words}." if words else f"{said}.", (view.key,))
-
-    return ws.write("retros.note", work)
-
-
-def vote(ws: Workspace, key: str, note: int | str, dots: int = 1) -> Outcome:
-    """Give a note dots (or take some with a negative number). Kept are counts, not votes. Raises Refusal, NotFound.
-
-    `note` is its number or the last digits of it.
-    """
-
-    def work(tx: Tx) -> Written:
-        from pilotboard.store.writing import retros as writing
-
-        row, view = _open(tx, key)
-        if row.phase != RetroPhase.ACT:
-            why = "is closed" if row.phase == RetroPhase.CLOSED else "has hidden notes still"
-            raise Refusal(
-                f"{view.key} {why}: dots come after the notes are shown.", "Nothing was changed.", at=view.key
-            )
-        found = _note(reading.notes(tx.reader, row.stored_id), str(note))
-        after = writing.add_dots(tx, row, found.id, dots)
-        return Written(f"The note has {_count(after, 'dot')} now.", (view.key,))
-
-    return ws.write("retros.vote", work)
-
-
-def _note(cards: Sequence[NoteCard], said: str) -> NoteCard:
-    digits = said.strip().lstrip("#")
-    found = [card for card in cards if digits.isdecimal() and str(card.id).endswith(digits)]
-    if len(found) != 1:
-        message = "There is no such note here." if not found else "Several notes end in these digits."
-        hint = "pilotboard retros show lists the notes with their numbers."
-        raise (NotFound(message, hint=hint) if not found else InvalidInput(message, hint=hint, field="note"))
-    return found[0]
 
 
 def show_notes(ws: Workspace, key: str, operation_id: str | None = None) -> Outcome:
@@ -248,7 +159,7 @@ def show_notes(ws: Workspace, key: str, operation_id: str | None = None) -> Outc
     def work(tx: Tx) -> Written:
         from pilotboard.store.writing import retros as writing
 
-        row, view = _open(tx, key)
+        row, view = open_for_writing(tx, key)
         writers = _writers(view)
         if row.phase != RetroPhase.COLLECT or view.notes:
             check_reveal(row.phase, row.anonymous, writers, view.key)
@@ -273,7 +184,7 @@ def closing(ws: Workspace, key: str, notes: NotesAfter | None = None) -> Closing
     """What closing would do now, to be said before confirming."""
 
     def query(reader: Reader) -> Closing:
-        row = _row(reader, lookup.numbered_id(reader, "retrospective", key))
+        row = row_of(reader, lookup.numbered_id(reader, "retrospective", key))
         after = notes or usual_notes_after(row.anonymous)
         standing = [one for one in reading.actions_of(reader, row.id) if one.open and one.item_key is None]
         words = close_words(row.notes, after, min(len(standing), 3))
@@ -294,13 +205,13 @@ def close_retro(
     from pilotboard.domain.drafts.retros import RetroCloseDraft
 
     draft = validate(RetroCloseDraft, values or {})
-    view = ws.read(lambda reader: _row(reader, lookup.numbered_id(reader, "retrospective", key)))
+    view = ws.read(lambda reader: row_of(reader, lookup.numbered_id(reader, "retrospective", key)))
     after = draft.notes or usual_notes_after(view.anonymous)
 
     def work(tx: Tx) -> Written:
         from pilotboard.store.writing import retros as writing
 
-        row, now = _open(tx, key)
+        row, now = open_for_writing(tx, key)
         check_close(row.phase, now.key)
         standing = [one for one in reading.actions_of(tx.reader, now.id) if one.open and one.item_key is None]
         chosen = [str(parse_key(one, "action")) for one in draft.actions]
@@ -319,7 +230,7 @@ def release_retro(ws: Workspace, key: str, operation_id: str | None = None) -> O
     """Let leaders see the actions of a retrospective; its notes stay in the team."""
 
     def work(tx: Tx) -> Written:
-        row, view = _open(tx, key)
+        row, view = open_for_writing(tx, key)
         changed = tx.change(row, released=True)
         said = f"Leaders see the actions of {view.key} now." if changed else f"{view.key} was released already."
         return Written(said, (view.key,))
@@ -327,19 +238,22 @@ def release_retro(ws: Workspace, key: str, operation_id: str | None = None) -> O
     return ws.write("retros.release", work, operation_id)
 
 
-def _open(tx: Tx, key: str) -> tuple[Retrospective, RetroRow]:
+def open_for_writing(tx: Tx, key: str) -> tuple[Retrospective, RetroRow]:
+    """The row and the line of a retrospective, inside a transaction. Raises NotFound."""
     from pilotboard.store.writing import retros as writing
 
     row = writing.retro(tx, lookup.numbered_id(tx.reader, "retrospective", key))
-    return row, _row(tx.reader, row.stored_id)
+    return row, row_of(tx.reader, row.stored_id)
 
 
-def _row(reader: Reader, retro_id: int) -> RetroRow:
+def row_of(reader: Reader, retro_id: int) -> RetroRow:
+    """The line of a retrospective. Raises NotFound."""
     found = reading.row(reader, retro_id)
     if found is None:
         raise NotFound("This retrospective has just been removed.")
     return found
 
 
-def _count(number: int, word: str) -> str:
+def counted(number: int, word: str) -> str:
+    """``no notes``, ``1 note``, ``3 notes``."""
     return f"{number or 'no'} {word}{'' if number == 1 else 's'}"

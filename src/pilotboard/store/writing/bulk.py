@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Any, NamedTuple, TypeVar, cast
 
 from sqlalchemy import Connection, Insert, bindparam, delete, insert, literal, select, update
+from sqlalchemy.types import TypeEngine
 from sqlmodel import Session
 
 from pilotboard.domain.changes import RowChange
@@ -46,11 +47,31 @@ class ManyRows:
         if not rows:
             return []
         first = self._take_ids(table, len(rows))
-        numbered = [{"id": row_id, **row} for row_id, row in enumerate(rows, first)]
+        names = list(rows[0])
+        known, quoted = columns_of(table), self._connection.dialect.identifier_preparer.quote
+        cells = [self._bound(known[name].type, [row[name] for row in rows]) for name in names]
+        for column in known:
+            if column.name not in names and column.default is not None and column.default.is_scalar:
+                names.append(column.name)
+                cells.append(self._bound(column.type, [column.default.arg] * len(rows)))
+        mark = "?" if self.reader.embedded else "%s"
+        into = f"{quoted(str(table.__tablename__))} ({', '.join(map(quoted, ['id', *names]))})"
+        values = ", ".join([mark] * (len(names) + 1))
         with announced(self._connection):
-            self._connection.execute(insert(_table(table)), numbered)
+            self._connection.exec_driver_sql(
+                f"INSERT INTO {into} VALUES ({values})", list(zip(range(first, first + len(rows)), *cells, strict=True))
+            )
         self._rows.append(Run(table, first, first + len(rows) - 1))
         return list(range(first, first + len(rows)))
+
+    def _bound(self, kind: TypeEngine[Any], values: list[object]) -> list[object]:
+        """The values of a column as the driver takes them; equal ones are turned once."""
+        dialect = self._connection.dialect
+        turn = kind.dialect_impl(dialect).bind_processor(dialect)
+        if turn is None:
+            return values
+        turned: dict[object, object] = {value: turn(value) for value in set(values)}
+        return [turned[value] for value in values]
 
     def ids_among(self, table: type[Row], ids: Sequence[int]) -> set[int]:
         """Those of the ids that a row of the table has."""

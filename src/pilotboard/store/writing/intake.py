@@ -78,24 +78,32 @@ def relink(tx: Tx, hashes: Mapping[int, str]) -> None:
     tx.bulk_set(ImportLink, {link_id: {"row_hash": row_hash} for link_id, row_hash in hashes.items()})
 
 
-def add_items(
-    tx: Tx, home: Home, items: Sequence[IncomingItem], people: Callable[[IncomingItem], int | None]
-) -> list[int]:
-    """Store new items with everything that hangs on them, at the end of the list; returns their ids in order."""
+def take_places(tx: Tx, home: Home, count: int) -> list[tuple[int, str]]:
+    """Take a number and a rank at the end of the list for so many new items."""
     pilot = tx.get(Pilot, home.pilot_id or 0)
     assert pilot is not None
-    first = tx.take(pilot, "next_item", len(items))
-    ranks = order.end_ranks(tx, pilot.team_id, pilot.stored_id, len(items))
+    first = tx.take(pilot, "next_item", count)
+    return list(enumerate(order.end_ranks(tx, pilot.team_id, pilot.stored_id, count), first))
+
+
+def add_items(
+    tx: Tx,
+    home: Home,
+    items: Sequence[IncomingItem],
+    places: Sequence[tuple[int, str]],
+    people: Callable[[IncomingItem], int | None],
+) -> list[int]:
+    """Store new items, each at its place, with everything that hangs on them; returns their ids in order."""
     rows, pasts = [], []
-    for number, (item, rank) in enumerate(zip(items, ranks, strict=True), first):
+    for item, (number, rank) in zip(items, places, strict=True):
         state = item.state or ItemState.BACKLOG
         times = times_of(item, state, tx.now)
         past = past_of(item, state, times)
         pasts.append(past)
         rows.append(
             {
-                "pilot_id": pilot.stored_id,
-                "team_id": pilot.team_id,
+                "pilot_id": home.pilot_id,
+                "team_id": home.team_id,
                 "number": number,
                 "title": item.title,
                 "type": item.type or ItemType.STORY,

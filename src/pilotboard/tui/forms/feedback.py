@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from pilotboard.domain.changes import Opened, Outcome
 from pilotboard.domain.errors import InvalidInput
-from pilotboard.domain.feedback import Channel, Consent, Identity, VoiceRole
+from pilotboard.domain.feedback import Channel, Consent, Identity, Severity, VoiceRole
 from pilotboard.domain.labels import Labels
 from pilotboard.domain.ratings import GoodEnd, parse_rating
 from pilotboard.tui.dialogs.form_spec import Field, FormSpec
-from pilotboard.tui.feedback_acts import severity_choices
+from pilotboard.tui.feedback_lines import severity_words
 from pilotboard.tui.forms import choices
 from pilotboard.tui.forms.record import edit_form, new_form, text_of
 from pilotboard.tui.shell import Choice
@@ -41,7 +41,7 @@ def new_voice(ws: Workspace, labels: Labels, pilot: str | None, team: str | None
         Field("site", labels.capital("site"), "choice", "", choices=_sites(ws)),
         Field("on", "Heard", "date", hint="today, when left empty"),
         Field("channel", "How", "choice", Channel.HALLWAY.value, choices=_words(Channel)),
-        Field("severity", "How much it matters", "choice", "1", choices=severity_choices()),
+        Field("severity", "How much it matters", "choice", "1", choices=_severities()),
         Field("themes", "Themes", "words"),
     ]
 
@@ -112,6 +112,10 @@ def _warned(ws: Workspace, spec: FormSpec) -> FormSpec:
 
 def _words(kinds: type[VoiceRole | Channel | Consent | Identity]) -> list[Choice]:
     return [Choice(one.value, str(one.value)) for one in kinds]
+
+
+def _severities() -> list[Choice]:
+    return [Choice(str(int(one)), severity_words(one)) for one in Severity]
 
 
 def _sites(ws: Workspace) -> list[Choice]:

@@ -12,7 +12,7 @@ from pilotboard.tui.dialogs.form_spec import Field, FormSpec
 from pilotboard.tui.forms import choices
 from pilotboard.tui.forms.record import edit_form, new_form, text_of
 from pilotboard.tui.shell import Choice
-from pilotboard.usecases import retro_actions, retros
+from pilotboard.usecases import retro_actions, retro_notes, retros
 from pilotboard.usecases.workspace import Workspace
 
 USUAL_DAYS = 14
@@ -81,13 +81,13 @@ def scribe(ws: Workspace, key: str, prompts: Sequence[str]) -> FormSpec:
         f"scribe-{key}",
         f"Scribe of {key}: {', '.join(prompts)}",
         [Field("text", label, "long", first, most=100_000)],
-        lambda texts: retros.scribe_notes(ws, key, texts["text"]),
+        lambda texts: retro_notes.scribe_notes(ws, key, texts["text"]),
         check=lambda texts: _scribe_problems(ws, key, texts["text"]),
     )
 
 
 def _scribe_problems(ws: Workspace, key: str, text: str) -> dict[str, str]:
-    scribed, _ = retros.read_scribe(ws, key, text)
+    scribed, _ = retro_notes.read_scribe(ws, key, text)
     if not scribed.problems:
         return {}
     first = scribed.problems[0]

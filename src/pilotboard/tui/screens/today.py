@@ -49,7 +49,7 @@ class TodayScreen(DeskScreen):
     TodayScreen.-side #side { height: auto; max-height: 60%; }
     TodayScreen.-side #left { height: auto; }
     TodayScreen.-side #right { display: block; height: auto; }
-    TodayScreen.-side #below { display: block; }
+    TodayScreen.-side #below { display: block; margin: 1 0 0 0; }
     """
     ACTS: ClassVar[tuple[Command, ...]] = (
         Command("today.as", ("o",), "as", "See Today as a member, a coach or a leader.", "Look", _HERE, 40),
@@ -72,11 +72,11 @@ class TodayScreen(DeskScreen):
 
     def _list(self, name: str) -> LineList:
         columns = [
-            Column("", 12),
+            Column("", 14),
             Column("", 7, ink="quiet"),
             Column(""),
             Column("", 14, ink="soft"),
-            Column("", 16, ink="quiet", from_width=84),
+            Column("", 24, ink="quiet", from_width=100),
         ]
         return LineList(columns, self._cells, titles=False, name=name)
 

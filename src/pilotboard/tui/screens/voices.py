@@ -46,7 +46,6 @@ class VoicesPage(DeskScreen):
         where = self.host.scope.pilot_label or self.host.scope.team_label or "everything"
         count = sum(n for _, n in answer.roles)
         self.query_one(TitleLine).tell("Feedback in figures", f"{where} · {count:,} voices")
-        content = answer.content
         safety, ink = _SAFETY[answer.safety]
         most = max((n for _, n in answer.roles), default=0)
         themes = max((one.n for one in answer.themes), default=0)
@@ -89,19 +88,16 @@ class VoicesPage(DeskScreen):
                     "Ratings",
                     [Part("rating", f"{one.prompt} {one.words()}".strip()) for one in answer.ratings],
                 ),
-                Section(
-                    "Content",
-                    [
-                        Part(
-                            "content",
-                            f"{content.said} say something, {content.nothing} say nothing (N/A and the like),"
-                            f" {content.rating_only} rate only.",
-                            "soft",
-                        )
-                    ],
-                ),
+                Section("Content", [Part("content", content_words(answer), "soft")]),
             ]
         )
+
+
+def content_words(seen: VoicesView) -> str:
+    """``204 say something, 18 say nothing (N/A and the like), 21 rate only.``"""
+    content = seen.content
+    said = f"{content.said} say something, {content.nothing} say nothing (N/A and the like)"
+    return f"{said}, {content.rating_only} rate only."
 
 
 def _bar(count: int, most: int) -> str:
