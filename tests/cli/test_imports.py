@@ -165,7 +165,7 @@ def test_what_cannot_be_done_is_said(
     assert rows_of(store) == before
 
 
-def leaves_no_half(store: Path, path: Path, data: bytes) -> None:
+def check_nothing_half(store: Path, path: Path, data: bytes) -> None:
     """Whatever the file: it comes in whole or not at all, told as one document; nothing else is touched."""
     path.write_bytes(data)
     before, kept = rows_of(store), store.read_bytes()
@@ -207,7 +207,7 @@ def test_any_file_comes_in_whole_or_not_at_all(
     @settings(max_examples=times, deadline=None, database=None, suppress_health_check=[*HealthCheck])
     @given(FILES)
     def any_file(data: bytes) -> None:
-        leaves_no_half(store, tmp_path / "any", data)
+        check_nothing_half(store, tmp_path / "any", data)
 
     any_file()
     figure("6", f"{times:,} files through the whole import command: 0 tracebacks, 0 half imports")
@@ -230,7 +230,7 @@ def test_the_check_sees_a_commit_for_every_kind_of_rows(
 
     monkeypatch.setattr(bulk.ManyRows, "bulk_insert", hasty)
     with pytest.raises(AssertionError):
-        leaves_no_half(store, tmp_path / "any", table(["ID", "Title"], ["1", "a"]))
+        check_nothing_half(store, tmp_path / "any", table(["ID", "Title"], ["1", "a"]))
 
 
 def test_killed_in_the_middle_nothing_is_left(run: Run, store: Path, tmp_path: Path) -> None:

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from pilotboard.domain.errors import InvalidInput, NotFound, UndoRefused
 from pilotboard.domain.intake import Parsed, Target
-from pilotboard.domain.intake_report import IntakeReport, Stopped, report_csv
+from pilotboard.domain.intake_report import IntakeReport, Stopped
 from pilotboard.importing.drafting import parse
 from pilotboard.importing.mapping import accept
 from pilotboard.importing.proposing import propose
+from pilotboard.importing.report import report_csv
 from pilotboard.importing.source import read_source
 from pilotboard.store.reading.reader import Reader
 from pilotboard.store.reading.soundness import broken_rules

@@ -78,10 +78,10 @@ class Wanted(NamedTuple):
 def import_file(session: Session, file: str, **given: object) -> int:
     """Tell what importing a file would do; with --apply, do it. It can be taken back: import undo BATCH."""
     from pilotboard.cli.files import check_place, write_text
-    from pilotboard.domain.intake_report import report_csv
     from pilotboard.importing.drafting import parse
     from pilotboard.importing.mapfile import to_toml
     from pilotboard.importing.opening import file_bytes
+    from pilotboard.importing.report import report_csv
     from pilotboard.importing.source import read_source
 
     wanted = Wanted(**cast(Any, given))
