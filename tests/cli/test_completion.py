@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pilotboard.cli.app import ENTRIES
+from pilotboard.cli.entries import ENTRIES
 from pilotboard.cli.shells import SHELLS
 from tests.cli.conftest import Run
 

@@ -13,7 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pilotboard.cli.app import CONTEXT, ENTRIES, PROGRAM, Noun, Program
+from pilotboard.cli.app import CONTEXT, PROGRAM, Noun, Program
+from pilotboard.cli.entries import ENTRIES
 from pilotboard.cli.line import GLOBAL_OPTIONS
 from tests.cli.conftest import run_line
 from tests.domain.nasty import NASTY

@@ -10,7 +10,8 @@ from pathlib import Path
 import click
 import pytest
 
-from pilotboard.cli.app import CONTEXT, ENTRIES, PROGRAM, Noun, Program
+from pilotboard.cli.app import CONTEXT, PROGRAM, Noun, Program
+from pilotboard.cli.entries import ENTRIES
 from pilotboard.cli.line import GLOBAL_OPTIONS, read_line
 from tests.cli.conftest import Run, run_line
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import Any
 
 import click
 
+from pilotboard.cli.entries import ENTRIES
 from pilotboard.cli.line import GLOBAL_OPTIONS, Line
 from pilotboard.cli.session import OpenScreens, Session
 from pilotboard.domain.errors import InputError
@@ -17,52 +18,6 @@ HELP_NAMES = ("-h", "--help")
 CONTEXT: dict[str, Any] = {"help_option_names": list(HELP_NAMES), "max_content_width": 100}
 Run = Callable[..., int | None]
 """What a verb does: `run(session, **options)`; the exit code, None for 0."""
-
-
-class Entry(NamedTuple):
-    """A word that may stand first on the line: the module that knows it, what it is for, where the help lists it."""
-
-    module: str
-    says: str
-    section: str
-
-
-_WORK, _STORE, _ELSE = "Work", "The store", "More"
-
-ENTRIES: dict[str, Entry] = {
-    "items": Entry("items", "The backlog: what is to be done, in order.", _WORK),
-    "sprints": Entry("sprints", "Sprints: planned, started, closed with a record.", _WORK),
-    "feedback": Entry("feedback", "What people said, and what became of it.", _WORK),
-    "impediments": Entry("impediments", "What is in a team's way, and who answers.", _WORK),
-    "retros": Entry("retros", "Look back: notes, dots, actions; the coach's list.", _WORK),
-    "actions": Entry("actions", "What retrospectives agreed on, by age.", _WORK),
-    "today": Entry("today", "What is yours, waiting and due.", _WORK),
-    "digest": Entry("today", "The same as text to paste, for a member, a coach or a leader.", _WORK),
-    "calendar": Entry("calendar", "Days of work: the week, holidays, breaks, school years.", _WORK),
-    "board": Entry("board", "The board of a team or a pilot, and its columns.", _WORK),
-    "pilots": Entry("pilots", "What is being tried out, and how far it has come.", _WORK),
-    "teams": Entry("teams", "Teams, who is in them, and since when.", _WORK),
-    "people": Entry("people", "Who works here.", _WORK),
-    "sites": Entry("sites", "The places where pilots run.", _WORK),
-    "organisation": Entry("organisation", "Its name, its words, how it counts.", _WORK),
-    "import": Entry("imports", "Bring in work or voices from another tool.", _WORK),
-    "find": Entry("find", "Search everything.", _WORK),
-    "history": Entry("history", "Who changed what, and when.", _WORK),
-    "undo": Entry("history", "Take back what you did last, or one entry of the history.", _WORK),
-    "redo": Entry("history", "Do again what you took back.", _WORK),
-    "redact": Entry("redact", "Take a text out of everything, with a reason.", _WORK),
-    "open": Entry("screens", "Open the screens, at one thing or at a screen by its name.", _STORE),
-    "demo": Entry("screens", "Look around in a sample programme.", _STORE),
-    "init": Entry("upkeep", "Make a store.", _STORE),
-    "where": Entry("upkeep", "Say where the store is and what is in it.", _STORE),
-    "doctor": Entry("upkeep", "Check the store and explain what is wrong.", _STORE),
-    "upgrade": Entry("upkeep", "Bring an older store up to this version.", _STORE),
-    "backup": Entry("upkeep", "Copy the store, safely, while it is in use.", _STORE),
-    "restore": Entry("upkeep", "Bring a backup back, beside the store.", _STORE),
-    "completion": Entry("completion", "Complete commands in your shell with the tab key.", _ELSE),
-    "glossary": Entry("help", "What the words mean.", _ELSE),
-    "help": Entry("help", "How a command is used.", _ELSE),
-}
 
 
 class HelpOption(click.Option):

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 import click
 
-from pilotboard.cli.app import ENTRIES, PROGRAM, Argument, Option, Program, argument, verb
+from pilotboard.cli.app import PROGRAM, Argument, Option, Program, argument, verb
+from pilotboard.cli.entries import ENTRIES
 from pilotboard.cli.line import GLOBAL_OPTIONS, read_line
 from pilotboard.cli.session import Session
 from pilotboard.cli.shells import SHELLS
