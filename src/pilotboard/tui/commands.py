@@ -90,6 +90,7 @@ class Registry:
 
     def __init__(self, commands: Iterable[Command] = ()) -> None:
         self._by_id: dict[str, Command] = {}
+        self._footers: dict[tuple[str, ...], tuple[Command, ...]] = {}
         self.declare(*commands)
 
     def declare(self, *commands: Command) -> None:
@@ -109,6 +110,13 @@ class Registry:
         """What acts in any of these places, what is special to them first."""
         found = [command for command in self if command.acts_in(places)]
         return sorted(found, key=lambda command: EVERYWHERE in command.where or command.where in (_LIST, _LANES, _BOTH))
+
+    def footer(self, *places: str) -> tuple[Command, ...]:
+        """What stands in the footer there, by rank; asked at every step of the cursor, so it is worked out once."""
+        if places not in self._footers:
+            ranked = [command for command in self.at(*places) if command.footer]
+            self._footers[places] = tuple(sorted(ranked, key=lambda command: command.footer))
+        return self._footers[places]
 
     def bindings(self, *places: str, everywhere: bool = True) -> list[Binding]:
         """Textual bindings of what acts there; a command of the place wins over one for everywhere."""

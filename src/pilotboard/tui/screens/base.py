@@ -220,9 +220,14 @@ class PlaceScreen(Screen[None], Filtering, Reasons, Work):
 
     def footer_entries(self) -> list[tuple[str, str, str]]:
         """The keys that act here, the most important first, help last."""
-        commands = [c for c in self.acts.at(*self.kinds()) if c.footer and not (self.is_mounted and self.why_not(c))]
-        commands.sort(key=lambda command: command.footer)
-        return [(command.id, command.key, short_worded(self.host.shell.labels, command.label)) for command in commands]
+        commands = self.acts.footer(*self.kinds())
+        lacking = self.lacking(commands) if self.is_mounted else frozenset()
+        labels = self.host.shell.labels
+        return [
+            (command.id, command.key, short_worded(labels, command.label))
+            for command in commands
+            if lacking.isdisjoint(command.needs)
+        ]
 
     # -- keeping the chrome up to date
 

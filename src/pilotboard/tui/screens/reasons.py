@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, cast
 
 from textual.dom import DOMNode
@@ -27,6 +28,11 @@ class Reasons(DOMNode):
             if reason:
                 return reason
         return None
+
+    def lacking(self, commands: Iterable[Command]) -> frozenset[str]:
+        """The needs of these commands that are not met; each is asked once."""
+        needs = {need for command in commands for need in command.needs}
+        return frozenset(need for need in needs if getattr(self, f"lacks_{need}", lambda: None)())
 
     def lacks_row(self) -> str | None:
         """A command needs something under the cursor."""

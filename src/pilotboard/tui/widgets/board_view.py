@@ -17,8 +17,8 @@ from textual.widget import Widget
 
 from pilotboard.tui.lines import READABLE, Span, cut, draw, wrap
 from pilotboard.tui.messages import RowOpened, SelectionChanged
-from pilotboard.tui.theme import Ground, cursor_mark
-from pilotboard.tui.widgets.lane_plan import HEAD, LanePlan, Shown, Spot, differing, shown_lines
+from pilotboard.tui.theme import Ground, cursor_mark, style
+from pilotboard.tui.widgets.lane_plan import GAP, HEAD, LanePlan, Shown, Spot, differing, shown_lines
 from pilotboard.tui.widgets.lanes import Card, Lane, card_spans, first_lane, rest_words
 from pilotboard.tui.widgets.moves import ListMoves
 
@@ -37,6 +37,7 @@ class BoardView(Widget, ListMoves, can_focus=True):
         self._cursors: dict[Any, int] = {}
         self._plan = LanePlan()
         self._shown: list[tuple[int, int, list[Shown]]] = []
+        self._strips: dict[tuple[int, int], tuple[object, Strip]] = {}
         self._picked: set[Any] = set()
         self._loaded = False
 
@@ -248,16 +249,24 @@ class BoardView(Widget, ListMoves, can_focus=True):
             words = self._empty_spans(y, cells)
             if words:
                 return draw(words, cells, theme)
-        strips: list[Strip] = []
-        at_x = 0
-        for at, (lane, spot) in enumerate(zip(self._lanes, self._plan.spots, strict=False)):
-            spans, ground, marked = self._lane_spans(at, lane, spot, y)
-            left = spot.x - (1 if marked else 0)
-            strips.append(draw([(" " * (left - at_x), "text")], left - at_x, theme))
-            strips.append(draw(spans, spot.cells + (1 if marked else 0), theme, ground))
-            at_x = spot.x + spot.cells
-        strips.append(draw([], max(cells - at_x, 0), theme))
-        return Strip.join(strips).crop(0, cells)
+        strips = [self._lane_strip(at, y, theme) for at in range(len(self._plan.spots))]
+        return Strip.join(strips).adjust_cell_length(cells, style(theme, "text"))
+
+    def _lane_strip(self, at: int, y: int, theme: str) -> Strip:
+        """The line of one lane, from the cell of the cursor's mark to the gap; drawn again only when it differs."""
+        spot = self._plan.spots[at]
+        shown = self._shown[at][2]
+        key = (shown[y] if y < len(shown) else None, spot.cells, theme, self.has_focus)
+        kept = self._strips.get((at, y))
+        if kept is not None and kept[0] == key:
+            return kept[1]
+        spans, ground, marked = self._lane_spans(at, self._lanes[at], spot, y)
+        if marked:
+            strip = Strip.join([draw(spans, spot.cells + 1, theme, ground), draw([], GAP - 1, theme)])
+        else:
+            strip = draw([(" ", "text"), *spans], spot.cells + GAP, theme)
+        self._strips[at, y] = (key, strip)
+        return strip
 
     def _empty_spans(self, y: int, cells: int) -> list[Span]:
         if not self._loaded or y < HEAD + 1:
