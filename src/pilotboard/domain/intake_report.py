@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,7 +10,7 @@ from pilotboard.domain.intake import RowError
 from pilotboard.domain.text import shortened, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from datetime import datetime
 
     from pilotboard.domain.intake import Remark, Target
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
 
 SAMPLE = 20
 """Differences that a report shows."""
-_FORMULA = ("=", "+", "-", "@", "'", "\t", "\r")
 
 
 class Stopped(Refusal):
@@ -129,19 +126,3 @@ def counts_words(report: IntakeReport) -> str:
     words += [f"{report.skip:,} skipped"] if report.skip else []
     words += [f"{report.error:,} with errors"] if report.error else []
     return ", ".join(words)
-
-
-def report_csv(problems: Iterable[RowError], remarks: Iterable[Remark] = ()) -> str:
-    """A line a row that did not go in, then a line a remark; texts that a spreadsheet would compute are disarmed."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(["what", "row", "external_id", "field", "message", "value"])
-    for what, lines in (("left out", problems), ("remark", remarks)):
-        for one in lines:
-            texts = (one.external_id, one.field, one.message, one.value)
-            writer.writerow([what, one.row, *map(_disarmed, texts)])
-    return text.getvalue()
-
-
-def _disarmed(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
