@@ -15,11 +15,11 @@ from pilotboard.domain.intake_report import IntakeReport, Stopped
 from pilotboard.importing.drafting import parse
 from pilotboard.importing.mapping import accept
 from pilotboard.importing.proposing import propose
-from pilotboard.importing.report import report_csv
 from pilotboard.importing.source import read_source
 from pilotboard.store.reading.reader import Reader
 from pilotboard.store.reading.soundness import broken_rules
 from pilotboard.usecases import history, intake, items, people, sites, sprints
+from pilotboard.usecases.intake_files import report_csv
 from pilotboard.usecases.workspace import Workspace
 from tests.builders import a_pilot, a_team, an_item, as_user
 from tests.importing.samples import JIRA_HEAD, board, jira, jira_row, table, taken, workbook

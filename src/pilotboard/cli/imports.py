@@ -80,9 +80,8 @@ def import_file(session: Session, file: str, **given: object) -> int:
     from pilotboard.cli.files import check_place, write_text
     from pilotboard.importing.drafting import parse
     from pilotboard.importing.mapfile import to_toml
-    from pilotboard.importing.opening import file_bytes
-    from pilotboard.importing.report import report_csv
     from pilotboard.importing.source import read_source
+    from pilotboard.usecases.intake_files import file_bytes, report_csv
 
     wanted = Wanted(**cast(Any, given))
     ws, path = session.ws, Path(file)
@@ -150,7 +149,7 @@ def _proposal(session: Session, source: Source, wanted: Wanted) -> Proposal:
 def _map(session: Session, name: str) -> ImportMap:
     """A saved map, else the one in a file of that name."""
     from pilotboard.importing.mapfile import from_toml
-    from pilotboard.importing.opening import file_bytes
+    from pilotboard.usecases.intake_files import file_bytes
 
     saved = intake.saved_map(session.ws, name)
     if saved is not None:

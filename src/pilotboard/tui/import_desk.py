@@ -17,12 +17,11 @@ from pilotboard.importing.drafting import parse
 from pilotboard.importing.fields import FIELDS
 from pilotboard.importing.mapfile import from_toml, to_toml
 from pilotboard.importing.mapping import ImportMap, accept, with_column, with_dates
-from pilotboard.importing.opening import file_bytes
 from pilotboard.importing.proposal import Proposal
 from pilotboard.importing.proposing import propose, propose_with
-from pilotboard.importing.report import report_csv
 from pilotboard.importing.source import Source, read_source
 from pilotboard.usecases import intake
+from pilotboard.usecases.intake_files import file_bytes, report_csv
 from pilotboard.usecases.workspace import Workspace
 
 

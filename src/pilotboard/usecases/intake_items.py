@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pilotboard.domain.errors import InvalidInput
 from pilotboard.domain.intake import Directory, IncomingItem, IncomingSprint, Parsed, PersonRef, Remark
-from pilotboard.domain.intake_history import BEGUN, PastEvent, moved
 from pilotboard.domain.intake_report import IntakeReport
-from pilotboard.domain.items import EventKind, ItemState
-from pilotboard.domain.text import folded, search_text
 from pilotboard.store.reading import intake as reading
-from pilotboard.store.reading.intake import Home, Known, Parts
+from pilotboard.store.reading.intake import Home, Known
 from pilotboard.store.reading.reader import Reader
+from pilotboard.usecases.intake_changes import Update, columns_of, update_of
 from pilotboard.usecases.intake_plan import clash, home_of, id_of, report_of, sorted_out
 
 if TYPE_CHECKING:
@@ -34,18 +31,6 @@ _BESIDE = frozenset(("state_since", "drop_reason", "folded", "blocked_since", "b
 """Columns that follow others: neither a difference nor a conflict by themselves."""
 SLICE = 5000
 """Items written between two reports of progress."""
-
-
-@dataclass(slots=True)
-class Update:
-    """What changes about a known item: columns, events, lines of the checklist that are ticked, things hung on it."""
-
-    item: IncomingItem
-    known: Known
-    columns: dict[str, object]
-    events: list[PastEvent]
-    ticks: list[int]
-    parts: Parts
 
 
 @dataclass(slots=True)
@@ -100,8 +85,9 @@ def plan_items(reader: Reader, parsed: Parsed, home: Home, blank_clears: bool, n
     parts = reading.parts(reader, ids) if ids else {}
     edits = reading.local_edits(reader, reading.ITEM, ids) if ids else {}
     coming = {(sprint.container, sprint.name) for sprint in plan.sprints}
+    clearable = parsed.fields if blank_clears else frozenset()
     for item, known, same in candidates:
-        columns = _columns(item, rows[known.row_id], parsed.fields if blank_clears else frozenset(), people, now)
+        columns = columns_of(item, rows[known.row_id], clearable, people(item), now)
         if same and not blank_clears:
             columns = {name: value for name, value in columns.items() if name == "assignee_id"}
             if "assignee_id" in edits[known.row_id]:
@@ -110,7 +96,7 @@ def plan_items(reader: Reader, parsed: Parsed, home: Home, blank_clears: bool, n
         if lost:
             clash(report, item, known, {_SHOWN.get(name, name): value for name, value in lost.items()})
             continue
-        update = _update(item, known, rows[known.row_id], columns, parts[known.row_id], now, same=same)
+        update = update_of(item, known, rows[known.row_id], columns, parts[known.row_id], now, same=same)
         joins = any((item.container, name) in coming for name in item.sprints)
         if not same:
             plan.hashes[known.link_id] = item.hash
@@ -157,110 +143,10 @@ def _plan_sprints(reader: Reader, parsed: Parsed, plan: ItemPlan) -> None:
         )
 
 
-def _columns(
-    item: IncomingItem, row: Mapping[str, Any], clearable: frozenset[str], people: _People, now: datetime
-) -> dict[str, object]:
-    """The columns that the file has otherwise. A blank cell changes nothing unless its field may be cleared."""
-    found: dict[str, object] = {}
-    plain: tuple[tuple[str, str, object, object], ...] = (
-        ("title", "", item.title, ""),
-        ("type", "", item.type, ""),
-        ("description", "description", item.description, ""),
-        ("estimate", "estimate", item.estimate, None),
-        ("due_on", "due", item.due, None),
-        ("created_at", "", item.created_at, None),
-        ("archived_at", "archived", item.archived_at, None),
-    )
-    for name, cleared_by, value, empty in plain:
-        if value not in (None, ""):
-            if row[name] != value:
-                found[name] = value
-        elif cleared_by in clearable and row[name] != empty:
-            found[name] = empty
-    who = people(item)
-    if (who is not None or (item.assignee is None and "assignee" in clearable)) and who != row["assignee_id"]:
-        found["assignee_id"] = who
-    found.update(_standing(item, row, now))
-    if "title" in found or "description" in found:
-        texts = (str(found.get("title", row["title"])), str(found.get("description", row["description"])))
-        found["folded"] = search_text(*texts)
-    return found
-
-
-def _standing(item: IncomingItem, row: Mapping[str, Any], now: datetime) -> dict[str, object]:
-    """State and dates, as they belong together."""
-    state = ItemState(row["state"]) if item.state is None else item.state
-    started = item.started_at or row["started_at"]
-    finished = None
-    if state == ItemState.DONE:
-        finished = item.finished_at or row["finished_at"] or now
-        started = started or finished
-    elif state in BEGUN and row["state"] not in BEGUN:
-        started = started or now
-    found: dict[str, object] = {}
-    if state != row["state"]:
-        found = {"state": state, "state_since": finished or now}
-        found["drop_reason"] = item.drop_reason if state == ItemState.DROPPED else ""
-        if row["blocked_since"] is not None and state in {ItemState.DONE, ItemState.DROPPED}:
-            found |= {"blocked_since": None, "blocked_reason": ""}
-    for name, value in (("started_at", started), ("finished_at", finished)):
-        if value != row[name]:
-            found[name] = value
-    return found
-
-
-def _update(
-    item: IncomingItem,
-    known: Known,
-    row: Mapping[str, Any],
-    columns: dict[str, object],
-    parts: Parts,
-    now: datetime,
-    *,
-    same: bool,
-) -> Update | None:
-    """Everything that changes about the item; None when nothing does."""
-    events: list[PastEvent] = []
-    ticks: list[int] = []
-    state = ItemState(str(columns.get("state", row["state"])))
-    if not same:
-        fresh = [move for move in item.moves if (move.at, move.after_name) not in parts.moves]
-        events = moved(fresh, row["state"]) if fresh else []
-        ticks = [parts.criteria[key][0] for key, met in _criteria(item) if met and key in parts.criteria]
-        ticks = [one for one in ticks if not dict(parts.criteria.values())[one]]
-    last = events[-1].after if events else row["state"]
-    if last != state:
-        at = columns.get("finished_at") or now
-        assert isinstance(at, datetime)
-        kind = EventKind.REOPENED if last == ItemState.DONE else EventKind.STATE
-        events.append(PastEvent(at, kind, last, state, item.drop_reason if state == ItemState.DROPPED else ""))
-    if "estimate" in columns:
-        before, after = ("" if one is None else str(one) for one in (row["estimate"], columns["estimate"]))
-        events.append(PastEvent(now, EventKind.ESTIMATE, before, after, "import"))
-    if "blocked_since" in columns:
-        events.append(PastEvent(now, EventKind.UNBLOCKED, "", ""))
-    if not (columns or events or ticks or (not same and _hangs_more(item, parts))):
-        return None
-    return Update(item, known, columns, events, ticks, parts)
-
-
-def _criteria(item: IncomingItem) -> list[tuple[str, bool]]:
-    return [(folded(text), met) for text, met in item.criteria]
-
-
-def _hangs_more(item: IncomingItem, parts: Parts) -> bool:
-    """Whether the file has a label, a line of the checklist, a note or a link that the item has not."""
-    return bool(
-        {folded(name) for name in item.labels} - parts.labels
-        or {key for key, _ in _criteria(item)} - set(parts.criteria)
-        or {note.text for note in item.notes} - parts.notes
-        or (item.url and item.url not in parts.urls)
-    )
-
-
 def write_items(tx: Tx, plan: ItemPlan, source: str, go_on: Progress) -> None:
     """Write what was planned. ``go_on`` is asked between slices and may end it by raising."""
     from pilotboard.store.writing import intake as writing
+    from pilotboard.store.writing import intake_items as items
 
     home, people = plan.home, plan.people
     assert people is not None
@@ -276,11 +162,11 @@ def write_items(tx: Tx, plan: ItemPlan, source: str, go_on: Progress) -> None:
         writing.link(tx, source, reading.SPRINT, linked)
     total = len(plan.fresh) + len(plan.updates)
     joined: list[tuple[int, IncomingItem]] = []
-    places = writing.take_places(tx, home, len(plan.fresh)) if plan.fresh else []
+    places = items.take_places(tx, home, len(plan.fresh)) if plan.fresh else []
     for start in range(0, len(plan.fresh), SLICE):
         go_on(start, total)
         part = plan.fresh[start : start + SLICE]
-        ids = writing.add_items(tx, home, part, places[start : start + SLICE], people)
+        ids = items.add_items(tx, home, part, places[start : start + SLICE], people)
         writing.link(
             tx,
             source,
@@ -290,10 +176,10 @@ def write_items(tx: Tx, plan: ItemPlan, source: str, go_on: Progress) -> None:
         joined += [(row_id, one) for one, row_id in zip(part, ids, strict=True) if one.sprints]
     go_on(len(plan.fresh), total)
     if plan.updates:
-        writing.change_items(tx, {one.known.row_id: one.columns for one in plan.updates if one.columns})
-        writing.add_events(tx, [(one.known.row_id, one.events) for one in plan.updates if one.events])
-        writing.add_parts(tx, [(one.known.row_id, one.item, one.parts) for one in plan.updates])
-        writing.tick(tx, [line for one in plan.updates for line in one.ticks])
+        items.change_items(tx, {one.known.row_id: one.columns for one in plan.updates if one.columns})
+        items.add_events(tx, [(one.known.row_id, one.events) for one in plan.updates if one.events])
+        items.add_parts(tx, [(one.known.row_id, one.item, one.parts) for one in plan.updates])
+        items.tick(tx, [line for one in plan.updates for line in one.ticks])
         joined += [(one.known.row_id, one.item) for one in plan.updates]
     if made:
         writing.add_memberships(tx, joined, plan.sprint_ids, made)

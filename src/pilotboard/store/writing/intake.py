@@ -3,31 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from pilotboard.domain.intake_history import PastEvent, Times, past_of, times_of
 from pilotboard.domain.intake_report import IntakeReport
-from pilotboard.domain.items import ItemState, ItemType
+from pilotboard.domain.items import ItemState
 from pilotboard.domain.sprints import ItemOutcome, SprintOrigin, SprintState
-from pilotboard.domain.text import folded, search_text
+from pilotboard.domain.text import folded
 from pilotboard.store.reading import intake as reading
-from pilotboard.store.writing import order
 from pilotboard.store.writing.tables import (
-    AcceptanceCriterion,
-    BacklogItem,
     Counter,
     Feedback,
     FeedbackTheme,
     ImportBatch,
     ImportLink,
     ImportMap,
-    ItemEvent,
-    ItemLabel,
-    ItemLink,
-    ItemNote,
     Label,
-    Pilot,
     Sprint,
     SprintItem,
     Theme,
@@ -35,10 +26,8 @@ from pilotboard.store.writing.tables import (
 
 if TYPE_CHECKING:
     from pilotboard.domain.intake import IncomingItem, IncomingSprint
-    from pilotboard.store.reading.intake import Home, Parts
     from pilotboard.store.writing.unit import Tx
 
-UNKNOWN_AUTHOR = "imported"
 _TITLE = 200
 
 
@@ -76,139 +65,6 @@ def link(tx: Tx, source: str, table: str, rows: Iterable[tuple[str, str, str, in
 def relink(tx: Tx, hashes: Mapping[int, str]) -> None:
     """Remember what the file says now about things known before, by the id of the link."""
     tx.bulk_set(ImportLink, {link_id: {"row_hash": row_hash} for link_id, row_hash in hashes.items()})
-
-
-def take_places(tx: Tx, home: Home, count: int) -> list[tuple[int, str]]:
-    """Take a number and a rank at the end of the list for so many new items."""
-    pilot = tx.get(Pilot, home.pilot_id or 0)
-    assert pilot is not None
-    first = tx.take(pilot, "next_item", count)
-    return list(enumerate(order.end_ranks(tx, pilot.team_id, pilot.stored_id, count), first))
-
-
-def add_items(
-    tx: Tx,
-    home: Home,
-    items: Sequence[IncomingItem],
-    places: Sequence[tuple[int, str]],
-    people: Callable[[IncomingItem], int | None],
-) -> list[int]:
-    """Store new items, each at its place, with everything that hangs on them; returns their ids in order."""
-    rows, pasts = [], []
-    for item, (number, rank) in zip(items, places, strict=True):
-        state = item.state or ItemState.BACKLOG
-        times = times_of(item, state, tx.now)
-        past = past_of(item, state, times)
-        pasts.append(past)
-        rows.append(
-            {
-                "pilot_id": home.pilot_id,
-                "team_id": home.team_id,
-                "number": number,
-                "title": item.title,
-                "type": item.type or ItemType.STORY,
-                "state": state,
-                "rank": rank,
-                "estimate": item.estimate,
-                "assignee_id": people(item),
-                "due_on": item.due,
-                "description": item.description,
-                "drop_reason": item.drop_reason if state == ItemState.DROPPED else "",
-                **_times(times),
-                "state_since": past[-1].at,
-                "archived_at": item.archived_at,
-                "blocked_reason": "",
-                "version": 1,
-                "folded": search_text(item.title, item.description),
-            }
-        )
-    ids = tx.bulk_insert(BacklogItem, rows)
-    add_events(tx, zip(ids, pasts, strict=True))
-    add_parts(tx, [(row_id, item, None) for row_id, item in zip(ids, items, strict=True)])
-    return ids
-
-
-def _times(times: Times) -> dict[str, object]:
-    return {"created_at": times.created_at, "started_at": times.started_at, "finished_at": times.finished_at}
-
-
-def add_events(tx: Tx, pasts: Iterable[tuple[int, Sequence[PastEvent]]]) -> None:
-    """Store what happened to items before the import."""
-    actor = tx.intent.actor
-    tx.bulk_insert(
-        ItemEvent,
-        [
-            {
-                "item_id": row_id,
-                "sprint_id": None,
-                "at": event.at,
-                "kind": event.kind,
-                "before": str(event.before),
-                "after": str(event.after),
-                "detail": event.detail[:_TITLE],
-                "actor": event.who[:120] or actor,
-            }
-            for row_id, past in pasts
-            for event in past
-        ],
-    )
-
-
-def add_parts(tx: Tx, items: Sequence[tuple[int, IncomingItem, Parts | None]]) -> None:
-    """Store labels, checklist lines, notes and links that the items (by id) have not got."""
-    labels = _words(tx, Label, {folded(name): name for _, item, _ in items for name in item.labels})
-    worn: list[dict[str, object]] = []
-    lines: list[dict[str, object]] = []
-    notes: list[dict[str, object]] = []
-    links: list[dict[str, object]] = []
-    for row_id, item, held in items:
-        has = held or _NOTHING
-        wanted = {folded(name) for name in item.labels} - has.labels
-        worn += [{"item_id": row_id, "label_id": labels[name]} for name in sorted(wanted)]
-        fresh = [(text, met) for text, met in item.criteria if held is None or folded(text) not in has.criteria]
-        lines += [
-            {"item_id": row_id, "position": place, "text": text, "met": met, "version": 1, "folded": folded(text)}
-            for place, (text, met) in enumerate(fresh, len(has.criteria))
-        ]
-        notes += [
-            {
-                "item_id": row_id,
-                "at": note.at or tx.now,
-                "author": note.author or UNKNOWN_AUTHOR,
-                "text": note.text,
-                "version": 1,
-                "folded": folded(note.text),
-            }
-            for note in item.notes
-            if note.text not in has.notes
-        ]
-        if item.url and item.url not in has.urls:
-            links.append({"item_id": row_id, "url": item.url, "title": "", "version": 1})
-    tx.bulk_insert(ItemLabel, worn)
-    tx.bulk_insert(AcceptanceCriterion, lines)
-    tx.bulk_insert(ItemNote, notes)
-    tx.bulk_insert(ItemLink, links)
-
-
-_NOTHING = reading.Parts(set(), {}, set(), set(), set())
-
-
-def _words(tx: Tx, table: type[Label | Theme], wanted: Mapping[str, str]) -> dict[str, int]:
-    """The ids of labels or themes by folded name; unknown ones are made."""
-    known = reading.words(tx.reader, str(table.__tablename__)) if wanted else {}
-    missing = [name for name in wanted if name not in known]
-    made = tx.bulk_insert(table, [{"name": wanted[name], "folded": name} for name in missing])
-    return {**known, **dict(zip(missing, made, strict=True))}
-
-
-def change_items(tx: Tx, changes: Mapping[int, Mapping[str, object]]) -> None:
-    """Change columns of items, each its own."""
-    tx.bulk_set(BacklogItem, changes)
-
-
-def tick(tx: Tx, criteria: Iterable[int]) -> None:
-    """Tick lines of checklists."""
-    tx.bulk_change(AcceptanceCriterion, criteria, met=True)
 
 
 def add_sprints(tx: Tx, team_id: int, sprints: Sequence[IncomingSprint]) -> list[int]:
@@ -299,13 +155,21 @@ def change_voices(tx: Tx, changes: Mapping[int, Mapping[str, object]]) -> None:
 
 def give_themes(tx: Tx, voices: Sequence[tuple[int, Sequence[str]]]) -> None:
     """Give voices themes that they have not got."""
-    known = _words(tx, Theme, {folded(name): name[:60] for _, names in voices for name in names})
+    known = words_of(tx, Theme, {folded(name): name[:60] for _, names in voices for name in names})
     rows = [
         {"feedback_id": row_id, "theme_id": known[name]}
         for row_id, names in voices
         for name in dict.fromkeys(map(folded, names))
     ]
     tx.bulk_insert(FeedbackTheme, rows)
+
+
+def words_of(tx: Tx, table: type[Label | Theme], wanted: Mapping[str, str]) -> dict[str, int]:
+    """The ids of labels or themes by folded name; unknown ones are made."""
+    known = reading.words(tx.reader, str(table.__tablename__)) if wanted else {}
+    missing = [name for name in wanted if name not in known]
+    made = tx.bulk_insert(table, [{"name": wanted[name], "folded": name} for name in missing])
+    return {**known, **dict(zip(missing, made, strict=True))}
 
 
 def _take_numbers(tx: Tx, counter: str, count: int) -> int:

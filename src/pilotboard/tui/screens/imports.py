@@ -12,10 +12,11 @@ from pilotboard.domain.intake import Target
 from pilotboard.domain.intake_report import counts_words
 from pilotboard.tui import import_desk as desks
 from pilotboard.tui.commands import Command
+from pilotboard.tui.import_act import IMPORT_ACTS
 from pilotboard.tui.import_desk import Course, ImportDesk
 from pilotboard.tui.import_lines import COLUMNS, Line, lines_of
+from pilotboard.tui.import_needs import ImportNeeds
 from pilotboard.tui.lines import Span
-from pilotboard.tui.screens.desk import DeskScreen
 from pilotboard.tui.shell import Choice
 from pilotboard.tui.widgets.columns import Cell, Heading
 from pilotboard.tui.widgets.line_list import LineList
@@ -23,38 +24,16 @@ from pilotboard.tui.widgets.title import TitleLine
 from pilotboard.tui.widgets.why import NOTHING, Story
 from pilotboard.usecases import intake
 
-_AT = ("import",)
 LOOK_EVERY = 0.2
 """Seconds between two looks at how far it is."""
 EMPTY = "Nothing chosen yet. Press o to choose a file exported from another tool; nothing is written before you say so."
 
 
-class ImportScreen(DeskScreen):
+class ImportScreen(ImportNeeds):
     """One import from the file to its report."""
 
     PLACE = "import"
-    ACTS: ClassVar[tuple[Command, ...]] = (
-        Command("import.file", ("o",), "file", "Choose a file.", "This screen", _AT, 10),
-        Command("import.accept", ("a",), "take guesses", "Take all guesses.", "This screen", _AT, 20, ("guesses",)),
-        Command("import.dates", ("d",), "dates", "Day first or month first.", "This screen", _AT, 30, ("desk",)),
-        Command("import.target", ("w",), "what", "What the rows become.", "This screen", _AT, 0, ("desk",)),
-        Command("import.into", ("i",), "into", "Which pilot it goes into.", "This screen", _AT, 35, ("desk",)),
-        Command("import.bad", ("b",), "bad rows", "Leave rows at fault out, or not.", "This screen", _AT, 0, ("desk",)),
-        Command("import.map", ("m",), "maps", "Read it by a saved map.", "This screen", _AT, 0, ("desk",)),
-        Command("import.keep", ("s",), "save map", "Save the map.", "This screen", _AT, 0, ("desk", "write")),
-        Command("import.report", ("r",), "report", "Write the report.", "This screen", _AT, 0, ("report",)),
-        Command("import.stop", ("x",), "stop", "Stop; nothing is written then.", "This screen", _AT, 5, ("work",)),
-        Command(
-            "import.apply", ("ctrl+s",), "import", "Write it; u takes it back.", "This screen", _AT, 40,
-            ("write", "changes"),
-        ),
-    )  # fmt: skip
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._desk: ImportDesk | None = None
-        self._course: Course | None = None
-        self._what = ""
+    ACTS: ClassVar[tuple[Command, ...]] = IMPORT_ACTS
 
     def compose_body(self) -> ComposeResult:
         """A title and the lines."""
@@ -76,37 +55,6 @@ class ImportScreen(DeskScreen):
         pieces: tuple[Span, ...] = ((line.rest, "soft"),) if line.rest else ()
         below: tuple[Span, ...] = ((does, "quiet"),) if does else ()
         return Story(line.first, line.second, pieces, below)
-
-    # -- what commands need
-
-    def lacks_desk(self) -> str | None:
-        """A file has to be chosen."""
-        return None if self._desk is not None else "Choose a file first: o."
-
-    def lacks_guesses(self) -> str | None:
-        """There have to be guesses."""
-        return None if self._desk is not None and self._desk.mapping.guesses else "There are no guesses to take."
-
-    def lacks_report(self) -> str | None:
-        """It has to be compared."""
-        return None if self._desk is not None and self._desk.report is not None else "There is no report yet."
-
-    def lacks_work(self) -> str | None:
-        """Something has to be under way."""
-        return None if self._course is not None else "Nothing is under way."
-
-    def lacks_changes(self) -> str | None:
-        """Something has to be new, and may go in."""
-        desk = self._desk
-        if self._course is not None:
-            return "It is under way."
-        if desk is None or desk.report is None:
-            return (desk.trouble if desk is not None else "") or "Choose a file first: o."
-        if desk.report.applied:
-            return "That has been imported: u takes it back."
-        if desk.report.error and not desk.skip_bad:
-            return f"{desk.report.error:,} rows are at fault: mend the map, or b leaves them out."
-        return None if desk.report.changes or desk.report.sprints else "Everything is here already."
 
     # -- what keys do
 
