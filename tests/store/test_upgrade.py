@@ -120,7 +120,7 @@ def test_a_filled_store_is_upgraded(store_url: str) -> None:
     filled, themes = rows(
         store_url,
         "SELECT count(*) FROM backlog_item WHERE effort IS NOT DISTINCT FROM estimate * 10",
-        "SELECT l.name, t.name FROM theme t JOIN label l ON l.id = t.label_id",
+        "SELECT l.name, t.name FROM topic t JOIN label l ON l.id = t.label_id",
     )
     assert filled == [(len(before[0]),)]
     assert themes == [("Urgent", "URGENT")]
@@ -135,7 +135,7 @@ def changed(before: list[str], after: list[str], *, embedded: bool) -> bool:
     if not embedded:
         assert gone == {"acceptance_criterion.folded character varying NOT NULL"}
         names = {"backlog_item.effort", "backlog_item: ck_backlog_item_effort"}
-        return all("theme" in line or any(line.startswith(name) for name in names) for line in new)
+        return all("topic" in line or any(line.startswith(name) for name in names) for line in new)
     item, criterion = (
         next(line for line in gone if f"TABLE {name} (" in line) for name in ("backlog_item", "acceptance_criterion")
     )
@@ -147,7 +147,7 @@ def changed(before: list[str], after: list[str], *, embedded: bool) -> bool:
     assert rebuilt.split(", CONSTRAINT ")[0] == item.split(", CONSTRAINT ")[0] + ", effort INTEGER"
     smaller = next(line for line in new if "TABLE acceptance_criterion (" in line)
     assert smaller == criterion.replace(", folded VARCHAR NOT NULL", "")
-    return all("theme" in line for line in new - {rebuilt, smaller})
+    return all("topic" in line for line in new - {rebuilt, smaller})
 
 
 def test_ids_of_removed_rows_do_not_come_back_after_an_upgrade(sqlite_path: Path) -> None:
@@ -167,7 +167,7 @@ def test_a_backup_is_made_first_and_named(sqlite_path: Path, monkeypatch: pytest
     assert rows_of(done.backup) == before
     assert backup.is_good(done.backup)
     monkeypatch.setattr(upgrade, "SCHEMA", SCHEMA + 2)
-    assert rows_of(sqlite_path).keys() - before.keys() == {"theme"}
+    assert rows_of(sqlite_path).keys() - before.keys() == {"topic"}
 
 
 def test_a_backup_that_fails_stops_the_upgrade(sqlite_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,13 +16,13 @@ depends_on = None
 def upgrade() -> None:
     """One theme for each label; the checklist loses its search text."""
     op.create_table(
-        "theme",
+        "topic",
         sa.Column("id", sa.Integer(), primary_key=True),
         sa.Column("label_id", sa.Integer(), sa.ForeignKey("label.id"), nullable=False),
         sa.Column("name", sa.String(40), nullable=False),
         sqlite_autoincrement=True,
     )
-    op.execute("INSERT INTO theme (label_id, name) SELECT id, upper(name) FROM label")
-    op.create_index("ix_theme_label_id", "theme", ["label_id"])
+    op.execute("INSERT INTO topic (label_id, name) SELECT id, upper(name) FROM label")
+    op.create_index("ix_topic_label_id", "topic", ["label_id"])
     with changed_table("acceptance_criterion") as batch:
         batch.drop_column("folded")
