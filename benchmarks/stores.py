@@ -169,6 +169,7 @@ class _Filler:
             labels="scrum",
             counting="items",
             time_zone="UTC",
+            weekdays="12345",
             sample=0,
             created_at=stamp(began),
         )
@@ -193,7 +194,8 @@ class _Filler:
         name = f"Team {number}"
         team = self._add(
             "team", number=number, name=name, purpose="", charter="", agreements="", definition_of_ready="",
-            definition_of_done="", formed_on=began.date().isoformat(), dissolved_on=None, folded=search_text(name, ""),
+            definition_of_done="", weekdays="", formed_on=began.date().isoformat(),
+            dissolved_on=None, folded=search_text(name, ""),
         )  # fmt: skip
         people = [self._person(number, place, team, began) for place in range(1, _PEOPLE_OF_A_TEAM + 1)]
         self._add("board_state", team_id=team, state="in_progress", name="", wip_limit=3, hidden=0)

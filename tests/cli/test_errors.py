@@ -159,7 +159,7 @@ def test_an_interrupt_ends_with_130(run: Run, monkeypatch: pytest.MonkeyPatch) -
 def test_a_conflict_shows_both_versions(run: Run, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from pilotboard.domain.errors import Conflict, FieldConflict
 
-    def conflicting(_ws: Workspace, key: str, _changes: object) -> None:
+    def conflicting(_ws: Workspace, key: str, _changes: object, **_rest: object) -> None:
         raise Conflict("P01-01 was changed by Ben.", at=key, fields=[FieldConflict("title", "old", "mine", "theirs")])
 
     monkeypatch.setattr("pilotboard.usecases.items.edit_item", conflicting)

@@ -89,7 +89,7 @@ def add_sprints(tx: Tx, team_id: int, sprints: Sequence[IncomingSprint]) -> list
                 "cancel_reason": "Cancelled where it came from." if cancelled else "",
                 "created_at": tx.now,
                 "version": 1,
-                "folded": folded(f"{goal} {sprint.name}"),
+                "folded": folded(goal),
             }
         )
     return tx.bulk_insert(Sprint, rows)
