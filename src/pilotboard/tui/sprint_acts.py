@@ -6,13 +6,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pilotboard.domain.sprints import SprintDetail, SprintState
 from pilotboard.tui.commands import Command
 from pilotboard.tui.screens.desk import DeskScreen
 
 if TYPE_CHECKING:
     from pilotboard.domain.changes import Outcome
     from pilotboard.domain.leftovers import LeftoverDecision
+    from pilotboard.domain.sprints import SprintDetail, SprintState
 
 _AT = ("board", "planning", "sprint")
 _RUNNING = ("running", "write")
@@ -81,7 +81,7 @@ class SprintActs(DeskScreen):
 
     def lacks_running(self) -> str | None:
         """An act needs a sprint that is running."""
-        if self.sprint_key and self.sprint_state == SprintState.ACTIVE:
+        if self.sprint_key and self.sprint_state == "active":
             return None
         return f"That needs a {self.labels('sprint')} that is running."
 

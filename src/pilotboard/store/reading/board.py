@@ -110,3 +110,9 @@ def _cards(reader: Reader, scope: Scope, states: Sequence[ItemState]) -> dict[It
         else:
             rows.sort(key=lambda row: (row.rank, row.id))
     return found
+
+
+def running_sprint(reader: Reader, team_id: int) -> int | None:
+    """The id of the active sprint of a team."""
+    found = reader.value("SELECT id FROM sprint WHERE team_id = :team AND state = 'active'", team=team_id)
+    return None if found is None else int(found)

@@ -222,9 +222,3 @@ def running_with_pilot(reader: Reader, pilot_id: int) -> list[tuple[str, str]]:
         pilot=pilot_id,
     )
     return [(sprint_key(sprint), item_key(pilot, number)) for sprint, pilot, number in found]
-
-
-def running(reader: Reader, team_id: int) -> int | None:
-    """The id of the active sprint of a team."""
-    found = reader.value("SELECT id FROM sprint WHERE team_id = :team AND state = 'active'", team=team_id)
-    return None if found is None else int(found)
