@@ -11,15 +11,12 @@ import pytest
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from pilotboard.store import sqlite
 from tests import postgres
 from tests.model.machine import Machine
 from tests.soak import programme
 
 AT_ONCE = 20
-"""Runs that share one seed."""
-LENGTH = 80
-"""Steps of one run, at most."""
+"""Runs of up to fifty steps that share one seed."""
 FOUND_AND_EXPLAINED = (Phase.generate, Phase.shrink)
 
 
@@ -34,8 +31,8 @@ def walk(fresh: Fresh, steps: int, seeds: Iterator[int], phases: Sequence[Phase]
         run_state_machine_as_test(
             seed(next(seeds))(machine),
             settings=settings(
-                max_examples=min(AT_ONCE, 1 + (steps - count[0]) // LENGTH),
-                stateful_step_count=LENGTH,
+                max_examples=min(AT_ONCE, 1 + (steps - count[0]) // 30),
+                stateful_step_count=50,
                 deadline=None,
                 database=None,
                 report_multiple_bugs=False,
@@ -51,12 +48,6 @@ def seeds(*, fixed: bool) -> Iterator[int]:
     dice = random.Random(5 if fixed else None)
     while True:
         yield dice.getrandbits(32)
-
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What guards against power cuts only costs time here."""
-    monkeypatch.setitem(sqlite.SETTINGS, "synchronous", 0)
 
 
 @pytest.fixture
@@ -100,8 +91,8 @@ def test_it_does_so_on_postgresql(
 ) -> None:
     with postgres_server.database() as template:
         programme.make(template)
-        done = walk(lambda: postgres_server.database(template), rounds(200, 10_000), seeds(fixed=not soak))
-    assert done >= rounds(200, 10_000)
+        done = walk(lambda: postgres_server.database(template), rounds(300, 10_000), seeds(fixed=not soak))
+    assert done >= rounds(300, 10_000)
     figure("5", f"PostgreSQL: {done:,} steps against the model, 0 differences")
 
 
