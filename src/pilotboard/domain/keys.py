@@ -13,7 +13,26 @@ from typing import Literal, NamedTuple
 from pilotboard.domain.errors import InvalidInput
 from pilotboard.domain.text import shortened, shown
 
-Kind = Literal["pilot", "item", "team", "site", "person", "sprint", "feedback", "retrospective", "action", "impediment"]
+Kind = Literal[
+    "pilot",
+    "item",
+    "team",
+    "site",
+    "person",
+    "sprint",
+    "feedback",
+    "retrospective",
+    "action",
+    "impediment",
+    "priority",
+    "strategy",
+    "goal",
+    "idea",
+    "support",
+    "programme",
+    "cost",
+    "decision",
+]
 
 LETTERS: dict[str, Kind] = {
     "P": "pilot",
@@ -25,15 +44,23 @@ LETTERS: dict[str, Kind] = {
     "R": "retrospective",
     "A": "action",
     "I": "impediment",
+    "PR": "priority",
+    "ST": "strategy",
+    "G": "goal",
+    "ID": "idea",
+    "SU": "support",
+    "PG": "programme",
+    "C": "cost",
+    "D": "decision",
 }
-"""The first letter of a key and what it stands for (an item wears the letter of its pilot)."""
+"""The letters of a key and what they stand for (an item wears the letter of its pilot)."""
 
 _LETTER_OF: dict[Kind, str] = {kind: letter for letter, kind in LETTERS.items()}
 _DASHES = "-_.#/\u2010\u2011\u2012\u2013\u2014\u2212"
 # Compiled (and kept by `re`) on first use: many starts read no key.
-_KEY = rf"(?ia)\s*([a-z])\s*[{_DASHES}]?\s*0*([1-9][0-9]{{0,8}})(?:\s*[{_DASHES}]\s*0*([1-9][0-9]{{0,8}}))?\s*"
+_KEY = rf"(?ia)\s*([a-z]{{1,2}})\s*[{_DASHES}]?\s*0*([1-9][0-9]{{0,8}})(?:\s*[{_DASHES}]\s*0*([1-9][0-9]{{0,8}}))?\s*"
 # A letter with its number right behind it; with blanks between them only when nothing else follows ("A 4-day week").
-_LOOKS = rf"(?ia)\s*[{''.join(LETTERS)}](?:[{_DASHES}]?[0-9]|\s*[{_DASHES}]?\s*[0-9][{_DASHES}0-9\s]*$)"
+_LOOKS = rf"(?ia)\s*(?:{'|'.join(LETTERS)})(?:[{_DASHES}]?[0-9]|\s*[{_DASHES}]?\s*[0-9][{_DASHES}0-9\s]*$)"
 
 
 class Key(NamedTuple):
@@ -99,6 +126,46 @@ def impediment_key(number: int) -> str:
     return f"I-{number:02d}"
 
 
+def priority_key(number: int) -> str:
+    """``1`` -> ``PR-01``."""
+    return f"PR-{number:02d}"
+
+
+def strategy_key(number: int) -> str:
+    """``2`` -> ``ST-02``."""
+    return f"ST-{number:02d}"
+
+
+def goal_key(number: int) -> str:
+    """``3`` -> ``G-03`` (with the dash; the gates of a decision are G1 to G8)."""
+    return f"G-{number:02d}"
+
+
+def idea_key(number: int) -> str:
+    """``4`` -> ``ID-04``."""
+    return f"ID-{number:02d}"
+
+
+def support_key(number: int) -> str:
+    """``5`` -> ``SU-05`` (a request for support)."""
+    return f"SU-{number:02d}"
+
+
+def programme_key(number: int) -> str:
+    """``6`` -> ``PG-06`` (a programme that exists already)."""
+    return f"PG-{number:02d}"
+
+
+def cost_key(number: int) -> str:
+    """``7`` -> ``C-07``."""
+    return f"C-{number:02d}"
+
+
+def decision_key(number: int) -> str:
+    """``8`` -> ``D-08``."""
+    return f"D-{number:02d}"
+
+
 def parse_key(text: str, kind: Kind | None = None) -> Key:
     """Read a key as people type it (``p7-12``, `` P 07``, ``t3``).
 
@@ -132,6 +199,14 @@ _FORMS: dict[Kind, str] = {
     "retrospective": "R-03",
     "action": "A-03",
     "impediment": "I-03",
+    "priority": "PR-01",
+    "strategy": "ST-02",
+    "goal": "G-03",
+    "idea": "ID-04",
+    "support": "SU-05",
+    "programme": "PG-06",
+    "cost": "C-07",
+    "decision": "D-08",
 }
 
 
@@ -144,4 +219,6 @@ def _hint(kind: Kind | None) -> str:
 def _a(kind: Kind) -> str:
     if kind == "feedback":
         return kind
+    if kind == "support":
+        return "a request for support"
     return f"an {kind}" if kind[0] in "ai" else f"a {kind}"

@@ -89,6 +89,7 @@ class PilotDetail(NamedTuple):
     prediction: str
     description: str
     partners: str
+    research: str
     starts_on: date | None
     ends_on: date | None
     coach_key: str | None

@@ -67,6 +67,7 @@ def opened_pilot(detail: PilotDetail) -> Opened:
             "prediction": detail.prediction,
             "description": detail.description,
             "partners": detail.partners,
+            "research": detail.research,
             "team": row.team_key,
             "sponsor": detail.sponsor_key,
             "coach": detail.coach_key,

@@ -17,6 +17,7 @@ class PilotChanges(Draft):
     prediction: Prose = ""
     description: Prose = ""
     partners: Prose = ""
+    research: Prose = ""
     team: Ref | None = None
     sponsor: Ref | None = None
     coach: Ref | None = None

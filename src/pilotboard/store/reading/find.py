@@ -107,7 +107,7 @@ def _plain(table: str, alias_columns: str, last: str) -> Callable[[Wanted], str]
 
 def _pilot(wanted: Wanted, record: Record) -> Ranked:
     number, place, title, *texts = record
-    fields = ("aim", "hypothesis", "prediction", "description", "partners")
+    fields = ("aim", "hypothesis", "prediction", "description", "partners", "research")
     return _hit(wanted, place, "pilot", pilot_key(number), title, dict(zip(fields, texts, strict=True)))
 
 
@@ -158,7 +158,7 @@ _KINDS: dict[HitKind, tuple[Callable[[Wanted], str], Callable[[Wanted, Record], 
     "pilot": (
         _plain(
             "pilot",
-            "title, aim, hypothesis, prediction, description, partners",
+            "title, aim, hypothesis, prediction, description, partners, research",
             "CASE WHEN closed_on IS NULL THEN 0 ELSE 1 END",
         ),
         _pilot,

@@ -6,41 +6,49 @@ from typing import Literal
 
 from pilotboard.store.reading.reader import Reader
 
-Numbered = Literal["pilot", "team", "site", "person", "sprint", "feedback", "retrospective", "action", "impediment"]
+Numbered = Literal[
+    "pilot",
+    "team",
+    "site",
+    "person",
+    "sprint",
+    "feedback",
+    "retrospective",
+    "action",
+    "impediment",
+    "priority",
+    "strategy",
+    "goal",
+    "idea",
+    "support",
+    "programme",
+    "cost",
+    "decision",
+]
 
-_NAMES: dict[Numbered, str] = {
-    "pilot": "SELECT number, title FROM pilot ORDER BY number",
-    "team": "SELECT number, name FROM team ORDER BY number",
-    "site": "SELECT number, name FROM site ORDER BY number",
-    "person": "SELECT number, name FROM person ORDER BY number",
-    "sprint": "SELECT number, goal FROM sprint ORDER BY number",
-    "feedback": "SELECT number, '' FROM feedback ORDER BY number",
-    "retrospective": "SELECT number, '' FROM retrospective ORDER BY number",
-    "action": "SELECT number, text FROM retro_action ORDER BY number",
-    "impediment": "SELECT number, title FROM impediment ORDER BY number",
+# kind: its table, and the column people know it by ('' for none).
+_KINDS: dict[Numbered, tuple[str, str]] = {
+    "pilot": ("pilot", "title"),
+    "team": ("team", "name"),
+    "site": ("site", "name"),
+    "person": ("person", "name"),
+    "sprint": ("sprint", "goal"),
+    "feedback": ("feedback", "''"),
+    "retrospective": ("retrospective", "''"),
+    "action": ("retro_action", "text"),
+    "impediment": ("impediment", "title"),
+    "priority": ("priority", "title"),
+    "strategy": ("strategy", "title"),
+    "goal": ("goal", "title"),
+    "idea": ("idea", "title"),
+    "support": ("support_request", "''"),
+    "programme": ("programme", "name"),
+    "cost": ("cost_line", "label"),
+    "decision": ("decision", "''"),
 }
-_IDS: dict[Numbered, str] = {
-    "pilot": "SELECT id FROM pilot WHERE number = :number",
-    "team": "SELECT id FROM team WHERE number = :number",
-    "site": "SELECT id FROM site WHERE number = :number",
-    "person": "SELECT id FROM person WHERE number = :number",
-    "sprint": "SELECT id FROM sprint WHERE number = :number",
-    "feedback": "SELECT id FROM feedback WHERE number = :number",
-    "retrospective": "SELECT id FROM retrospective WHERE number = :number",
-    "action": "SELECT id FROM retro_action WHERE number = :number",
-    "impediment": "SELECT id FROM impediment WHERE number = :number",
-}
-_NUMBERS: dict[Numbered, str] = {
-    "pilot": "SELECT number FROM pilot WHERE id = :id",
-    "team": "SELECT number FROM team WHERE id = :id",
-    "site": "SELECT number FROM site WHERE id = :id",
-    "person": "SELECT number FROM person WHERE id = :id",
-    "sprint": "SELECT number FROM sprint WHERE id = :id",
-    "feedback": "SELECT number FROM feedback WHERE id = :id",
-    "retrospective": "SELECT number FROM retrospective WHERE id = :id",
-    "action": "SELECT number FROM retro_action WHERE id = :id",
-    "impediment": "SELECT number FROM impediment WHERE id = :id",
-}
+_NAMES = {kind: f"SELECT number, {name} FROM {table} ORDER BY number" for kind, (table, name) in _KINDS.items()}
+_IDS = {kind: f"SELECT id FROM {table} WHERE number = :number" for kind, (table, _) in _KINDS.items()}
+_NUMBERS = {kind: f"SELECT number FROM {table} WHERE id = :id" for kind, (table, _) in _KINDS.items()}
 
 
 def id_of(reader: Reader, kind: Numbered, number: int) -> int | None:

@@ -69,13 +69,13 @@ def rows(reader: Reader) -> list[PilotRow]:
 
 def detail(reader: Reader, pilot_id: int) -> PilotDetail | None:
     """Everything about one pilot; None when it is gone."""
-    more = "p.prediction, p.description, p.partners, p.starts_on, p.ends_on, coach.number, sponsor.number"
+    more = "p.prediction, p.description, p.partners, p.research, p.starts_on, p.ends_on, coach.number, sponsor.number"
     rest = reader.row(f"SELECT p.aim, p.hypothesis, {more} {_JOINS} WHERE p.id = :id", id=pilot_id)
     record = reader.row(f"{_columns(reader)} {_JOINS} WHERE p.id = :id", id=pilot_id)
     if rest is None or record is None:
         return None
     *texts, starts, ends, coach, sponsor = rest
-    aim, hypothesis, prediction, description, partners = texts
+    aim, hypothesis, prediction, description, partners, research = texts
     return PilotDetail(
         row=_row(*record),
         stage=stage_of(_facts(record)),
@@ -84,6 +84,7 @@ def detail(reader: Reader, pilot_id: int) -> PilotDetail | None:
         prediction=prediction,
         description=description,
         partners=partners,
+        research=research,
         starts_on=day(starts),
         ends_on=day(ends),
         coach_key=None if coach is None else person_key(coach),

@@ -20,14 +20,20 @@ JOURNALLED = (
     *("amendment", "calendar_day", "daily_note", "impediment", "school_year", "sprint", "sprint_item", "sprint_record"),
     *("feedback", "feedback_theme", "severity_judgement", "theme"),
     *("retro_action", "retro_participant", "retrospective", "import_batch", "import_link", "import_map"),
+    *("priority", "strategy", "goal", "idea", "support_request", "cost_line", "programme", "pilot_programme"),
+    *("decision_rule", "rule_amendment", "gate_check", "gate_waiver"),
+    *("criteria_set", "criterion", "rating", "decision"),
 )
-"""Tables whose every change is in the journal (notes of retrospectives leave no trace in it)."""
+"""Tables whose every change is in the journal.
+
+Notes of retrospectives leave no trace in it; kept summaries are worked out from the rest.
+"""
 
 FOLDED = {
     "person": ("name", None),
     "site": ("name", ("note",)),
     "team": ("name", ("purpose", "charter", "agreements", "definition_of_ready", "definition_of_done")),
-    "pilot": ("title", ("aim", "hypothesis", "prediction", "description", "partners")),
+    "pilot": ("title", ("aim", "hypothesis", "prediction", "description", "partners", "research")),
     "backlog_item": ("title", ("description",)),
     "item_note": ("text", None),
     "label": ("name", None),
@@ -37,6 +43,13 @@ FOLDED = {
     "retro_action": ("text", None),
     "theme": ("name", None),
     "feedback": ("quote", ("prompt", "answer")),
+    "priority": ("title", ("description",)),
+    "strategy": ("title", ("description",)),
+    "goal": ("title", ("description",)),
+    "idea": ("title", ("need", "for_whom", "might_help", "assessment")),
+    "support_request": ("text", ("note",)),
+    "programme": ("name", ("note",)),
+    "decision": ("reason", ("conditions",)),
 }
 _IN_ONE = frozenset(("feedback",))
 """Tables whose texts are searched as one."""
@@ -57,6 +70,14 @@ MOMENTS = {
     "sprint": ("created_at", "started_at", "ended_at"),
     "sprint_item": ("added_at", "removed_at"),
     "sprint_record": ("made_at", "withdrawn_at"),
+    "idea": ("created_at",),
+    "decision_rule": ("locked_at",),
+    "rule_amendment": ("at",),
+    "gate_check": ("at",),
+    "gate_waiver": ("at", "withdrawn_at"),
+    "criteria_set": ("made_at",),
+    "rating": ("at",),
+    "decision": ("made_at", "withdrawn_at"),
 }
 """Columns that hold a moment."""
 

@@ -50,7 +50,9 @@ PLACES: dict[Kind, tuple[Place, ...]] = {
         Place(tables.RetroAction, "retro_id", ("text", "drop_reason")),
     ),
     "action": (Place(tables.RetroAction, "id", ("text", "drop_reason")),),
-    "pilot": (Place(tables.Pilot, "id", ("title", "aim", "hypothesis", "prediction", "description", "partners")),),
+    "pilot": (
+        Place(tables.Pilot, "id", ("title", "aim", "hypothesis", "prediction", "description", "partners", "research")),
+    ),
     "team": (
         Place(
             tables.Team,
@@ -70,7 +72,7 @@ SEARCHED: dict[type[SQLModel], Callable[[Any], str]] = {
     tables.Impediment: lambda row: folded(row.title),
     tables.RetroAction: lambda row: folded(row.text),
     tables.Pilot: lambda row: search_text(
-        row.title, row.aim, row.hypothesis, row.prediction, row.description, row.partners
+        row.title, row.aim, row.hypothesis, row.prediction, row.description, row.partners, row.research
     ),
     tables.Team: lambda row: search_text(
         row.name, row.purpose, row.charter, row.agreements, row.definition_of_ready, row.definition_of_done

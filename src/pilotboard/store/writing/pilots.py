@@ -11,7 +11,7 @@ from pilotboard.store.writing import items
 from pilotboard.store.writing.tables import Pilot, PilotSite, Team
 from pilotboard.store.writing.unit import Tx
 
-_TEXTS = ("aim", "hypothesis", "prediction", "description", "partners")
+_TEXTS = ("aim", "hypothesis", "prediction", "description", "partners", "research")
 
 
 def pilot(tx: Tx, pilot_id: int) -> Pilot:

@@ -63,6 +63,7 @@ def _fields(ws: Workspace, labels: Labels, start: Mapping[str, str]) -> Sequence
         Field("sites", "Sites", "words", text("sites"), hint=f"such as {known}" if known else "", most=2000),
         Field("coach", "Coach", "person", text("coach"), choices=people),
         Field("sponsor", "Sponsor", "person", text("sponsor"), choices=people),
+        Field("research", "What is known from elsewhere", "long", text("research"), most=MOST),
         Field("partners", "Partners", "long", text("partners"), most=MOST),
         Field("starts_on", "First day", "date", text("starts_on")),
         Field("ends_on", "Last day", "date", text("ends_on")),

@@ -87,6 +87,7 @@ class PilotPage(DeskScreen):
             [
                 Section("Aim", _prose("aim", detail.aim), "Not written yet: e edits the pilot."),
                 Section("What we expect", _prose("hypothesis", detail.hypothesis), "No hypothesis yet."),
+                Section("What is known from elsewhere", _prose("research", detail.research)),
                 Section("Prediction", _prose("prediction", detail.prediction)),
                 Section("About", _prose("description", detail.description)),
                 Section("Who, where, when", facts),

@@ -8,6 +8,23 @@ CREATE TABLE counter (
 )
 ;
 
+CREATE TABLE criteria_set (
+    id SERIAL NOT NULL,
+    version INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    note VARCHAR(200) NOT NULL,
+    in_use BOOLEAN NOT NULL,
+    made_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    made_by VARCHAR(120) NOT NULL,
+    CONSTRAINT pk_criteria_set PRIMARY KEY (id),
+    CONSTRAINT ck_criteria_set_note_length CHECK (length(note) BETWEEN 0 AND 200),
+    CONSTRAINT uq_criteria_set_number UNIQUE (number)
+)
+;
+
+CREATE UNIQUE INDEX uq_criteria_set_in_use ON criteria_set (in_use) WHERE in_use
+;
+
 CREATE TABLE import_batch (
     id SERIAL NOT NULL,
     batch VARCHAR(64) NOT NULL,
@@ -106,6 +123,8 @@ CREATE TABLE organisation (
     labels VARCHAR(20) NOT NULL,
     counting VARCHAR(20) NOT NULL,
     time_zone VARCHAR(60) NOT NULL,
+    money VARCHAR(8) NOT NULL,
+    small_limit INTEGER NOT NULL,
     weekdays VARCHAR(7) NOT NULL,
     sample BOOLEAN NOT NULL,
     created_at TIMESTAMP WITH TIME ZONE NOT NULL,
@@ -113,8 +132,47 @@ CREATE TABLE organisation (
     CONSTRAINT ck_organisation_single CHECK (id = 1),
     CONSTRAINT ck_organisation_name_length CHECK (length(name) BETWEEN 1 AND 120),
     CONSTRAINT ck_organisation_time_zone_length CHECK (length(time_zone) BETWEEN 1 AND 60),
+    CONSTRAINT ck_organisation_money_length CHECK (length(money) BETWEEN 1 AND 8),
+    CONSTRAINT ck_organisation_small_limit CHECK (small_limit BETWEEN 0 AND 1000000000000 AND small_limit = CAST(small_limit AS INTEGER)),
     CONSTRAINT ck_organisation_labelset CHECK (labels IN ('scrum', 'plain')),
     CONSTRAINT ck_organisation_counting CHECK (counting IN ('items', 'points'))
+)
+;
+
+CREATE TABLE priority (
+    id SERIAL NOT NULL,
+    version INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    title VARCHAR(200) NOT NULL,
+    description VARCHAR NOT NULL,
+    closed_on DATE,
+    folded VARCHAR NOT NULL,
+    CONSTRAINT pk_priority PRIMARY KEY (id),
+    CONSTRAINT ck_priority_title_length CHECK (length(title) BETWEEN 1 AND 200),
+    CONSTRAINT ck_priority_description_length CHECK (length(description) BETWEEN 0 AND 20000),
+    CONSTRAINT uq_priority_number UNIQUE (number)
+)
+;
+
+CREATE TABLE programme (
+    id SERIAL NOT NULL,
+    version INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    name VARCHAR(200) NOT NULL,
+    note VARCHAR NOT NULL,
+    owner VARCHAR(120) NOT NULL,
+    yearly_cost INTEGER,
+    reach INTEGER,
+    review_on DATE,
+    ended_on DATE,
+    folded VARCHAR NOT NULL,
+    CONSTRAINT pk_programme PRIMARY KEY (id),
+    CONSTRAINT ck_programme_name_length CHECK (length(name) BETWEEN 1 AND 200),
+    CONSTRAINT ck_programme_note_length CHECK (length(note) BETWEEN 0 AND 20000),
+    CONSTRAINT ck_programme_owner_length CHECK (length(owner) BETWEEN 0 AND 120),
+    CONSTRAINT ck_programme_yearly_cost CHECK (yearly_cost BETWEEN 0 AND 1000000000000 AND yearly_cost = CAST(yearly_cost AS INTEGER)),
+    CONSTRAINT ck_programme_reach CHECK (reach BETWEEN 0 AND 100000000 AND reach = CAST(reach AS INTEGER)),
+    CONSTRAINT uq_programme_number UNIQUE (number)
 )
 ;
 
@@ -224,6 +282,32 @@ CREATE TABLE calendar_day (
 CREATE INDEX ix_calendar_day_team_id_start_on ON calendar_day (team_id, start_on)
 ;
 
+CREATE TABLE criterion (
+    id SERIAL NOT NULL,
+    version INTEGER NOT NULL,
+    set_id INTEGER NOT NULL,
+    name VARCHAR(60) NOT NULL,
+    position INTEGER NOT NULL,
+    weight INTEGER NOT NULL,
+    level_0 VARCHAR(200) NOT NULL,
+    level_1 VARCHAR(200) NOT NULL,
+    level_2 VARCHAR(200) NOT NULL,
+    level_3 VARCHAR(200) NOT NULL,
+    CONSTRAINT pk_criterion PRIMARY KEY (id),
+    CONSTRAINT ck_criterion_name_length CHECK (length(name) BETWEEN 1 AND 60),
+    CONSTRAINT ck_criterion_level_0_length CHECK (length(level_0) BETWEEN 1 AND 200),
+    CONSTRAINT ck_criterion_level_1_length CHECK (length(level_1) BETWEEN 1 AND 200),
+    CONSTRAINT ck_criterion_level_2_length CHECK (length(level_2) BETWEEN 1 AND 200),
+    CONSTRAINT ck_criterion_level_3_length CHECK (length(level_3) BETWEEN 1 AND 200),
+    CONSTRAINT ck_criterion_weight CHECK (weight BETWEEN 0 AND 100 AND weight = CAST(weight AS INTEGER)),
+    CONSTRAINT uq_criterion_set_id_name UNIQUE (set_id, name),
+    CONSTRAINT fk_criterion_set_id FOREIGN KEY(set_id) REFERENCES criteria_set (id)
+)
+;
+
+CREATE INDEX ix_criterion_set_id ON criterion (set_id)
+;
+
 CREATE TABLE journal_row (
     id SERIAL NOT NULL,
     entry_id INTEGER NOT NULL,
@@ -313,6 +397,26 @@ CREATE INDEX ix_sprint_team_id_state_end_on ON sprint (team_id, state, end_on)
 CREATE UNIQUE INDEX uq_sprint_one_active ON sprint (team_id) WHERE state = 'active'
 ;
 
+CREATE TABLE strategy (
+    id SERIAL NOT NULL,
+    version INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    priority_id INTEGER NOT NULL,
+    title VARCHAR(200) NOT NULL,
+    description VARCHAR NOT NULL,
+    closed_on DATE,
+    folded VARCHAR NOT NULL,
+    CONSTRAINT pk_strategy PRIMARY KEY (id),
+    CONSTRAINT ck_strategy_title_length CHECK (length(title) BETWEEN 1 AND 200),
+    CONSTRAINT ck_strategy_description_length CHECK (length(description) BETWEEN 0 AND 20000),
+    CONSTRAINT uq_strategy_number UNIQUE (number),
+    CONSTRAINT fk_strategy_priority_id FOREIGN KEY(priority_id) REFERENCES priority (id)
+)
+;
+
+CREATE INDEX ix_strategy_priority_id ON strategy (priority_id)
+;
+
 CREATE TABLE amendment (
     id SERIAL NOT NULL,
     version INTEGER NOT NULL,
@@ -346,6 +450,27 @@ CREATE TABLE daily_note (
 CREATE INDEX ix_daily_note_sprint_id_on_day ON daily_note (sprint_id, on_day)
 ;
 
+CREATE TABLE goal (
+    id SERIAL NOT NULL,
+    version INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    strategy_id INTEGER NOT NULL,
+    title VARCHAR(200) NOT NULL,
+    description VARCHAR NOT NULL,
+    due_on DATE,
+    closed_on DATE,
+    folded VARCHAR NOT NULL,
+    CONSTRAINT pk_goal PRIMARY KEY (id),
+    CONSTRAINT ck_goal_title_length CHECK (length(title) BETWEEN 1 AND 200),
+    CONSTRAINT ck_goal_description_length CHECK (length(description) BETWEEN 0 AND 20000),
+    CONSTRAINT uq_goal_number UNIQUE (number),
+    CONSTRAINT fk_goal_strategy_id FOREIGN KEY(strategy_id) REFERENCES strategy (id)
+)
+;
+
+CREATE INDEX ix_goal_strategy_id ON goal (strategy_id)
+;
+
 CREATE TABLE membership (
     id SERIAL NOT NULL,
     version INTEGER NOT NULL,
@@ -371,52 +496,6 @@ CREATE INDEX ix_membership_team_id_start_on ON membership (team_id, start_on)
 ;
 
 CREATE UNIQUE INDEX uq_membership_same_start ON membership (team_id, person_id, role, start_on)
-;
-
-CREATE TABLE pilot (
-    id SERIAL NOT NULL,
-    version INTEGER NOT NULL,
-    number INTEGER NOT NULL,
-    title VARCHAR(200) NOT NULL,
-    aim VARCHAR NOT NULL,
-    hypothesis VARCHAR NOT NULL,
-    prediction VARCHAR NOT NULL,
-    description VARCHAR NOT NULL,
-    partners VARCHAR NOT NULL,
-    team_id INTEGER,
-    sponsor_id INTEGER,
-    coach_id INTEGER,
-    starts_on DATE,
-    ends_on DATE,
-    decision_due DATE,
-    closed_on DATE,
-    created_at TIMESTAMP WITH TIME ZONE NOT NULL,
-    next_item INTEGER NOT NULL,
-    folded VARCHAR NOT NULL,
-    CONSTRAINT pk_pilot PRIMARY KEY (id),
-    CONSTRAINT ck_pilot_title_length CHECK (length(title) BETWEEN 1 AND 200),
-    CONSTRAINT ck_pilot_aim_length CHECK (length(aim) BETWEEN 0 AND 20000),
-    CONSTRAINT ck_pilot_hypothesis_length CHECK (length(hypothesis) BETWEEN 0 AND 20000),
-    CONSTRAINT ck_pilot_prediction_length CHECK (length(prediction) BETWEEN 0 AND 20000),
-    CONSTRAINT ck_pilot_description_length CHECK (length(description) BETWEEN 0 AND 20000),
-    CONSTRAINT ck_pilot_partners_length CHECK (length(partners) BETWEEN 0 AND 20000),
-    CONSTRAINT ck_pilot_dates CHECK (ends_on IS NULL OR starts_on IS NULL OR ends_on >= starts_on),
-    CONSTRAINT ck_pilot_next_item CHECK (next_item >= 1),
-    CONSTRAINT uq_pilot_id_team_id UNIQUE (id, team_id),
-    CONSTRAINT uq_pilot_number UNIQUE (number),
-    CONSTRAINT fk_pilot_team_id FOREIGN KEY(team_id) REFERENCES team (id),
-    CONSTRAINT fk_pilot_sponsor_id FOREIGN KEY(sponsor_id) REFERENCES person (id),
-    CONSTRAINT fk_pilot_coach_id FOREIGN KEY(coach_id) REFERENCES person (id)
-)
-;
-
-CREATE INDEX ix_pilot_coach_id ON pilot (coach_id)
-;
-
-CREATE INDEX ix_pilot_sponsor_id ON pilot (sponsor_id)
-;
-
-CREATE INDEX ix_pilot_team_id_number ON pilot (team_id, number)
 ;
 
 CREATE TABLE retrospective (
@@ -468,6 +547,99 @@ CREATE INDEX ix_sprint_record_sprint_id ON sprint_record (sprint_id)
 ;
 
 CREATE UNIQUE INDEX uq_sprint_record_standing ON sprint_record (sprint_id) WHERE withdrawn_at IS NULL
+;
+
+CREATE TABLE pilot (
+    id SERIAL NOT NULL,
+    version INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    title VARCHAR(200) NOT NULL,
+    aim VARCHAR NOT NULL,
+    hypothesis VARCHAR NOT NULL,
+    prediction VARCHAR NOT NULL,
+    description VARCHAR NOT NULL,
+    partners VARCHAR NOT NULL,
+    research VARCHAR NOT NULL,
+    owner_after VARCHAR(120) NOT NULL,
+    reach INTEGER,
+    goal_id INTEGER,
+    copied_from INTEGER,
+    team_id INTEGER,
+    sponsor_id INTEGER,
+    coach_id INTEGER,
+    starts_on DATE,
+    ends_on DATE,
+    decision_due DATE,
+    closed_on DATE,
+    created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    next_item INTEGER NOT NULL,
+    folded VARCHAR NOT NULL,
+    CONSTRAINT pk_pilot PRIMARY KEY (id),
+    CONSTRAINT ck_pilot_title_length CHECK (length(title) BETWEEN 1 AND 200),
+    CONSTRAINT ck_pilot_aim_length CHECK (length(aim) BETWEEN 0 AND 20000),
+    CONSTRAINT ck_pilot_hypothesis_length CHECK (length(hypothesis) BETWEEN 0 AND 20000),
+    CONSTRAINT ck_pilot_prediction_length CHECK (length(prediction) BETWEEN 0 AND 20000),
+    CONSTRAINT ck_pilot_description_length CHECK (length(description) BETWEEN 0 AND 20000),
+    CONSTRAINT ck_pilot_partners_length CHECK (length(partners) BETWEEN 0 AND 20000),
+    CONSTRAINT ck_pilot_research_length CHECK (length(research) BETWEEN 0 AND 20000),
+    CONSTRAINT ck_pilot_owner_after_length CHECK (length(owner_after) BETWEEN 0 AND 120),
+    CONSTRAINT ck_pilot_reach CHECK (reach BETWEEN 0 AND 100000000 AND reach = CAST(reach AS INTEGER)),
+    CONSTRAINT ck_pilot_dates CHECK (ends_on IS NULL OR starts_on IS NULL OR ends_on >= starts_on),
+    CONSTRAINT ck_pilot_next_item CHECK (next_item >= 1),
+    CONSTRAINT uq_pilot_id_team_id UNIQUE (id, team_id),
+    CONSTRAINT uq_pilot_number UNIQUE (number),
+    CONSTRAINT fk_pilot_goal_id FOREIGN KEY(goal_id) REFERENCES goal (id),
+    CONSTRAINT fk_pilot_copied_from FOREIGN KEY(copied_from) REFERENCES pilot (id),
+    CONSTRAINT fk_pilot_team_id FOREIGN KEY(team_id) REFERENCES team (id),
+    CONSTRAINT fk_pilot_sponsor_id FOREIGN KEY(sponsor_id) REFERENCES person (id),
+    CONSTRAINT fk_pilot_coach_id FOREIGN KEY(coach_id) REFERENCES person (id)
+)
+;
+
+CREATE INDEX ix_pilot_coach_id ON pilot (coach_id)
+;
+
+CREATE INDEX ix_pilot_copied_from ON pilot (copied_from)
+;
+
+CREATE INDEX ix_pilot_goal_id ON pilot (goal_id)
+;
+
+CREATE INDEX ix_pilot_sponsor_id ON pilot (sponsor_id)
+;
+
+CREATE INDEX ix_pilot_team_id_number ON pilot (team_id, number)
+;
+
+CREATE TABLE retro_note (
+    id BIGINT NOT NULL,
+    retro_id INTEGER NOT NULL,
+    prompt VARCHAR(40) NOT NULL,
+    text VARCHAR NOT NULL,
+    dots INTEGER NOT NULL,
+    author VARCHAR(120),
+    CONSTRAINT pk_retro_note PRIMARY KEY (id),
+    CONSTRAINT ck_retro_note_text_length CHECK (length(text) BETWEEN 1 AND 20000),
+    CONSTRAINT ck_retro_note_dots CHECK (dots BETWEEN 0 AND 99 AND dots = CAST(dots AS INTEGER)),
+    CONSTRAINT fk_retro_note_retro_id FOREIGN KEY(retro_id) REFERENCES retrospective (id)
+)
+;
+
+CREATE INDEX ix_retro_note_retro_id ON retro_note (retro_id)
+;
+
+CREATE TABLE retro_participant (
+    id SERIAL NOT NULL,
+    retro_id INTEGER NOT NULL,
+    person_id INTEGER NOT NULL,
+    CONSTRAINT pk_retro_participant PRIMARY KEY (id),
+    CONSTRAINT uq_retro_participant_retro_id_person_id UNIQUE (retro_id, person_id),
+    CONSTRAINT fk_retro_participant_retro_id FOREIGN KEY(retro_id) REFERENCES retrospective (id),
+    CONSTRAINT fk_retro_participant_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+)
+;
+
+CREATE INDEX ix_retro_participant_person_id ON retro_participant (person_id)
 ;
 
 CREATE TABLE backlog_item (
@@ -556,6 +728,233 @@ CREATE UNIQUE INDEX uq_backlog_item_pilot_rank ON backlog_item (pilot_id, rank) 
 CREATE UNIQUE INDEX uq_backlog_item_team_rank ON backlog_item (team_id, rank) WHERE team_id IS NOT NULL
 ;
 
+CREATE TABLE cost_line (
+    id SERIAL NOT NULL,
+    version INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    pilot_id INTEGER NOT NULL,
+    kind VARCHAR(20) NOT NULL,
+    basis VARCHAR(20) NOT NULL,
+    label VARCHAR(200) NOT NULL,
+    amount INTEGER NOT NULL,
+    funding VARCHAR(200) NOT NULL,
+    on_day DATE,
+    CONSTRAINT pk_cost_line PRIMARY KEY (id),
+    CONSTRAINT ck_cost_line_label_length CHECK (length(label) BETWEEN 1 AND 200),
+    CONSTRAINT ck_cost_line_funding_length CHECK (length(funding) BETWEEN 0 AND 200),
+    CONSTRAINT ck_cost_line_amount CHECK (amount BETWEEN 0 AND 1000000000000 AND amount = CAST(amount AS INTEGER)),
+    CONSTRAINT uq_cost_line_number UNIQUE (number),
+    CONSTRAINT fk_cost_line_pilot_id FOREIGN KEY(pilot_id) REFERENCES pilot (id),
+    CONSTRAINT ck_cost_line_costkind CHECK (kind IN ('one_time', 'recurring')),
+    CONSTRAINT ck_cost_line_costbasis CHECK (basis IN ('planned', 'actual', 'at_scale'))
+)
+;
+
+CREATE INDEX ix_cost_line_pilot_id_basis_kind ON cost_line (pilot_id, basis, kind)
+;
+
+CREATE TABLE decision (
+    id SERIAL NOT NULL,
+    version INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    pilot_id INTEGER NOT NULL,
+    step VARCHAR(20) NOT NULL,
+    kind VARCHAR(20) NOT NULL,
+    recommended VARCHAR(20) NOT NULL,
+    decided_on DATE NOT NULL,
+    deciders VARCHAR(200) NOT NULL,
+    reason VARCHAR NOT NULL,
+    conditions VARCHAR NOT NULL,
+    item VARCHAR(200) NOT NULL,
+    vote VARCHAR(200) NOT NULL,
+    review_on DATE,
+    snapshot VARCHAR NOT NULL,
+    digest VARCHAR(64) NOT NULL,
+    made_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    made_by VARCHAR(120) NOT NULL,
+    withdrawn_at TIMESTAMP WITH TIME ZONE,
+    folded VARCHAR NOT NULL,
+    CONSTRAINT pk_decision PRIMARY KEY (id),
+    CONSTRAINT ck_decision_reason_length CHECK (length(reason) BETWEEN 1 AND 20000),
+    CONSTRAINT ck_decision_deciders_length CHECK (length(deciders) BETWEEN 1 AND 200),
+    CONSTRAINT ck_decision_conditions_length CHECK (length(conditions) BETWEEN 0 AND 20000),
+    CONSTRAINT ck_decision_item_length CHECK (length(item) BETWEEN 0 AND 200),
+    CONSTRAINT ck_decision_vote_length CHECK (length(vote) BETWEEN 0 AND 200),
+    CONSTRAINT ck_decision_digest CHECK (length(digest) = 64),
+    CONSTRAINT uq_decision_number UNIQUE (number),
+    CONSTRAINT fk_decision_pilot_id FOREIGN KEY(pilot_id) REFERENCES pilot (id),
+    CONSTRAINT ck_decision_decisionstep CHECK (step IN ('staff', 'board')),
+    CONSTRAINT ck_decision_decisionkind CHECK (kind IN ('scale', 'extend', 'adapt', 'stop')),
+    CONSTRAINT ck_decision_recommended CHECK (recommended IN ('scale', 'scale_when_funded', 'extend', 'adapt', 'stop', 'decide_now'))
+)
+;
+
+CREATE INDEX ix_decision_pilot_id_decided_on_id ON decision (pilot_id, decided_on, id)
+;
+
+CREATE TABLE decision_rule (
+    id SERIAL NOT NULL,
+    version INTEGER NOT NULL,
+    pilot_id INTEGER NOT NULL,
+    size VARCHAR(20) NOT NULL,
+    measure VARCHAR(200) NOT NULL,
+    unit VARCHAR(60) NOT NULL,
+    kind VARCHAR(20) NOT NULL,
+    direction VARCHAR(20) NOT NULL,
+    baseline FLOAT,
+    baseline_n INTEGER,
+    target FLOAT,
+    smallest_change FLOAT NOT NULL,
+    spread FLOAT,
+    expected_n INTEGER,
+    certainty INTEGER NOT NULL,
+    rises_by_itself BOOLEAN NOT NULL,
+    comparison VARCHAR(200) NOT NULL,
+    decision_on DATE,
+    locked_at TIMESTAMP WITH TIME ZONE,
+    locked_by VARCHAR(120) NOT NULL,
+    locked_late BOOLEAN NOT NULL,
+    CONSTRAINT pk_decision_rule PRIMARY KEY (id),
+    CONSTRAINT ck_decision_rule_measure_length CHECK (length(measure) BETWEEN 1 AND 200),
+    CONSTRAINT ck_decision_rule_unit_length CHECK (length(unit) BETWEEN 0 AND 60),
+    CONSTRAINT ck_decision_rule_comparison_length CHECK (length(comparison) BETWEEN 0 AND 200),
+    CONSTRAINT ck_decision_rule_smallest CHECK (smallest_change > 0),
+    CONSTRAINT ck_decision_rule_certainty CHECK (certainty BETWEEN 50 AND 99 AND certainty = CAST(certainty AS INTEGER)),
+    CONSTRAINT ck_decision_rule_baseline_n CHECK (baseline_n BETWEEN 1 AND 100000000 AND baseline_n = CAST(baseline_n AS INTEGER)),
+    CONSTRAINT ck_decision_rule_expected_n CHECK (expected_n BETWEEN 1 AND 100000000 AND expected_n = CAST(expected_n AS INTEGER)),
+    CONSTRAINT ck_decision_rule_spread CHECK (spread IS NULL OR spread > 0),
+    CONSTRAINT ck_decision_rule_locked CHECK ((locked_at IS NULL) = (locked_by = '')),
+    CONSTRAINT uq_decision_rule_pilot_id UNIQUE (pilot_id),
+    CONSTRAINT fk_decision_rule_pilot_id FOREIGN KEY(pilot_id) REFERENCES pilot (id),
+    CONSTRAINT ck_decision_rule_size CHECK (size IN ('small', 'large')),
+    CONSTRAINT ck_decision_rule_measurekind CHECK (kind IN ('rate', 'mean')),
+    CONSTRAINT ck_decision_rule_direction CHECK (direction IN ('up', 'down'))
+)
+;
+
+CREATE TABLE gate_check (
+    id SERIAL NOT NULL,
+    version INTEGER NOT NULL,
+    pilot_id INTEGER NOT NULL,
+    gate VARCHAR(20) NOT NULL,
+    state VARCHAR(20) NOT NULL,
+    detail VARCHAR(20),
+    value FLOAT,
+    chance FLOAT,
+    half_width FLOAT,
+    n INTEGER,
+    asked INTEGER,
+    groups VARCHAR(200) NOT NULL,
+    evidence VARCHAR NOT NULL,
+    on_day DATE NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    checked_by VARCHAR(120) NOT NULL,
+    CONSTRAINT pk_gate_check PRIMARY KEY (id),
+    CONSTRAINT ck_gate_check_evidence_length CHECK (length(evidence) BETWEEN 0 AND 20000),
+    CONSTRAINT ck_gate_check_groups_length CHECK (length(groups) BETWEEN 0 AND 200),
+    CONSTRAINT ck_gate_check_stated CHECK (state <> 'waived'),
+    CONSTRAINT ck_gate_check_evident CHECK (state = 'unknown' OR evidence <> ''),
+    CONSTRAINT ck_gate_check_chance CHECK (chance IS NULL OR (chance >= 0 AND chance <= 1)),
+    CONSTRAINT ck_gate_check_half_width CHECK (half_width IS NULL OR half_width >= 0),
+    CONSTRAINT ck_gate_check_n CHECK (n BETWEEN 0 AND 100000000 AND n = CAST(n AS INTEGER)),
+    CONSTRAINT ck_gate_check_asked CHECK (asked BETWEEN 0 AND 100000000 AND asked = CAST(asked AS INTEGER)),
+    CONSTRAINT fk_gate_check_pilot_id FOREIGN KEY(pilot_id) REFERENCES pilot (id),
+    CONSTRAINT ck_gate_check_gate CHECK (gate IN ('G1', 'G2', 'G3', 'G4', 'G5', 'G6', 'G7', 'G8')),
+    CONSTRAINT ck_gate_check_gatestate CHECK (state IN ('pass', 'watch', 'fail', 'unknown', 'waived')),
+    CONSTRAINT ck_gate_check_detail CHECK (detail IN ('fixable', 'not_fixable', 'probably_below', 'uncertain', 'cheaper_form', 'no_cheaper_form'))
+)
+;
+
+CREATE INDEX ix_gate_check_pilot_id_gate_on_day_id ON gate_check (pilot_id, gate, on_day, id)
+;
+
+CREATE TABLE gate_waiver (
+    id SERIAL NOT NULL,
+    version INTEGER NOT NULL,
+    pilot_id INTEGER NOT NULL,
+    gate VARCHAR(20) NOT NULL,
+    waived_by VARCHAR(120) NOT NULL,
+    plan VARCHAR NOT NULL,
+    due_on DATE NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    withdrawn_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT pk_gate_waiver PRIMARY KEY (id),
+    CONSTRAINT ck_gate_waiver_plan_length CHECK (length(plan) BETWEEN 1 AND 20000),
+    CONSTRAINT ck_gate_waiver_waived_by_length CHECK (length(waived_by) BETWEEN 1 AND 120),
+    CONSTRAINT ck_gate_waiver_waivable CHECK (gate IN ('G3', 'G5', 'G6', 'G7')),
+    CONSTRAINT fk_gate_waiver_pilot_id FOREIGN KEY(pilot_id) REFERENCES pilot (id),
+    CONSTRAINT ck_gate_waiver_gate CHECK (gate IN ('G1', 'G2', 'G3', 'G4', 'G5', 'G6', 'G7', 'G8'))
+)
+;
+
+CREATE INDEX ix_gate_waiver_pilot_id ON gate_waiver (pilot_id)
+;
+
+CREATE UNIQUE INDEX uq_gate_waiver_standing ON gate_waiver (pilot_id, gate) WHERE withdrawn_at IS NULL
+;
+
+CREATE TABLE idea (
+    id SERIAL NOT NULL,
+    version INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    title VARCHAR(200) NOT NULL,
+    need VARCHAR NOT NULL,
+    for_whom VARCHAR NOT NULL,
+    might_help VARCHAR NOT NULL,
+    assessment VARCHAR NOT NULL,
+    state VARCHAR(20) NOT NULL,
+    reason VARCHAR(200) NOT NULL,
+    proposed_by VARCHAR(120) NOT NULL,
+    proposed_on DATE NOT NULL,
+    answered_on DATE,
+    site_id INTEGER,
+    goal_id INTEGER,
+    pilot_id INTEGER,
+    created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    folded VARCHAR NOT NULL,
+    CONSTRAINT pk_idea PRIMARY KEY (id),
+    CONSTRAINT ck_idea_title_length CHECK (length(title) BETWEEN 1 AND 200),
+    CONSTRAINT ck_idea_need_length CHECK (length(need) BETWEEN 0 AND 20000),
+    CONSTRAINT ck_idea_for_whom_length CHECK (length(for_whom) BETWEEN 0 AND 20000),
+    CONSTRAINT ck_idea_might_help_length CHECK (length(might_help) BETWEEN 0 AND 20000),
+    CONSTRAINT ck_idea_assessment_length CHECK (length(assessment) BETWEEN 0 AND 20000),
+    CONSTRAINT ck_idea_reason_length CHECK (length(reason) BETWEEN 0 AND 200),
+    CONSTRAINT ck_idea_accepted CHECK ((state = 'accepted') = (pilot_id IS NOT NULL)),
+    CONSTRAINT ck_idea_declined CHECK (state <> 'declined' OR reason <> ''),
+    CONSTRAINT uq_idea_number UNIQUE (number),
+    CONSTRAINT ck_idea_ideastate CHECK (state IN ('proposed', 'assessed', 'accepted', 'declined')),
+    CONSTRAINT fk_idea_site_id FOREIGN KEY(site_id) REFERENCES site (id),
+    CONSTRAINT fk_idea_goal_id FOREIGN KEY(goal_id) REFERENCES goal (id),
+    CONSTRAINT fk_idea_pilot_id FOREIGN KEY(pilot_id) REFERENCES pilot (id)
+)
+;
+
+CREATE INDEX ix_idea_goal_id ON idea (goal_id)
+;
+
+CREATE INDEX ix_idea_pilot_id ON idea (pilot_id)
+;
+
+CREATE INDEX ix_idea_site_id ON idea (site_id)
+;
+
+CREATE INDEX ix_idea_state_proposed_on ON idea (state, proposed_on)
+;
+
+CREATE TABLE pilot_programme (
+    id SERIAL NOT NULL,
+    pilot_id INTEGER NOT NULL,
+    programme_id INTEGER NOT NULL,
+    CONSTRAINT pk_pilot_programme PRIMARY KEY (id),
+    CONSTRAINT uq_pilot_programme_pilot_id_programme_id UNIQUE (pilot_id, programme_id),
+    CONSTRAINT fk_pilot_programme_pilot_id FOREIGN KEY(pilot_id) REFERENCES pilot (id),
+    CONSTRAINT fk_pilot_programme_programme_id FOREIGN KEY(programme_id) REFERENCES programme (id)
+)
+;
+
+CREATE INDEX ix_pilot_programme_programme_id ON pilot_programme (programme_id)
+;
+
 CREATE TABLE pilot_site (
     id SERIAL NOT NULL,
     pilot_id INTEGER NOT NULL,
@@ -570,35 +969,46 @@ CREATE TABLE pilot_site (
 CREATE INDEX ix_pilot_site_site_id ON pilot_site (site_id)
 ;
 
-CREATE TABLE retro_note (
-    id BIGINT NOT NULL,
-    retro_id INTEGER NOT NULL,
-    prompt VARCHAR(40) NOT NULL,
-    text VARCHAR NOT NULL,
-    dots INTEGER NOT NULL,
-    author VARCHAR(120),
-    CONSTRAINT pk_retro_note PRIMARY KEY (id),
-    CONSTRAINT ck_retro_note_text_length CHECK (length(text) BETWEEN 1 AND 20000),
-    CONSTRAINT ck_retro_note_dots CHECK (dots BETWEEN 0 AND 99 AND dots = CAST(dots AS INTEGER)),
-    CONSTRAINT fk_retro_note_retro_id FOREIGN KEY(retro_id) REFERENCES retrospective (id)
-)
-;
-
-CREATE INDEX ix_retro_note_retro_id ON retro_note (retro_id)
-;
-
-CREATE TABLE retro_participant (
+CREATE TABLE pilot_summary (
     id SERIAL NOT NULL,
-    retro_id INTEGER NOT NULL,
-    person_id INTEGER NOT NULL,
-    CONSTRAINT pk_retro_participant PRIMARY KEY (id),
-    CONSTRAINT uq_retro_participant_retro_id_person_id UNIQUE (retro_id, person_id),
-    CONSTRAINT fk_retro_participant_retro_id FOREIGN KEY(retro_id) REFERENCES retrospective (id),
-    CONSTRAINT fk_retro_participant_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+    pilot_id INTEGER NOT NULL,
+    recommended VARCHAR(20) NOT NULL,
+    score FLOAT,
+    floor FLOAT,
+    coverage FLOAT NOT NULL,
+    chance FLOAT,
+    gates VARCHAR(8) NOT NULL,
+    voices INTEGER NOT NULL,
+    yearly_cost INTEGER,
+    content VARCHAR NOT NULL,
+    CONSTRAINT pk_pilot_summary PRIMARY KEY (id),
+    CONSTRAINT ck_pilot_summary_gates CHECK (length(gates) = 8),
+    CONSTRAINT ck_pilot_summary_yearly_cost CHECK (yearly_cost BETWEEN 0 AND 1000000000000 AND yearly_cost = CAST(yearly_cost AS INTEGER)),
+    CONSTRAINT uq_pilot_summary_pilot_id UNIQUE (pilot_id),
+    CONSTRAINT fk_pilot_summary_pilot_id FOREIGN KEY(pilot_id) REFERENCES pilot (id),
+    CONSTRAINT ck_pilot_summary_recommended CHECK (recommended IN ('scale', 'scale_when_funded', 'extend', 'adapt', 'stop', 'decide_now'))
 )
 ;
 
-CREATE INDEX ix_retro_participant_person_id ON retro_participant (person_id)
+CREATE INDEX ix_pilot_summary_recommended_score ON pilot_summary (recommended, score)
+;
+
+CREATE TABLE rating (
+    id SERIAL NOT NULL,
+    version INTEGER NOT NULL,
+    pilot_id INTEGER NOT NULL,
+    criterion VARCHAR(60) NOT NULL,
+    rater VARCHAR(120) NOT NULL,
+    level INTEGER,
+    note VARCHAR NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_rating PRIMARY KEY (id),
+    CONSTRAINT ck_rating_note_length CHECK (length(note) BETWEEN 0 AND 20000),
+    CONSTRAINT ck_rating_criterion_length CHECK (length(criterion) BETWEEN 1 AND 60),
+    CONSTRAINT ck_rating_level CHECK (level BETWEEN 0 AND 3 AND level = CAST(level AS INTEGER)),
+    CONSTRAINT uq_rating_pilot_id_criterion_rater UNIQUE (pilot_id, criterion, rater),
+    CONSTRAINT fk_rating_pilot_id FOREIGN KEY(pilot_id) REFERENCES pilot (id)
+)
 ;
 
 CREATE TABLE acceptance_criterion (
@@ -766,6 +1176,24 @@ CREATE INDEX ix_retro_action_retro_id ON retro_action (retro_id)
 CREATE INDEX ix_retro_action_team_id_done_on ON retro_action (team_id, done_on)
 ;
 
+CREATE TABLE rule_amendment (
+    id SERIAL NOT NULL,
+    version INTEGER NOT NULL,
+    rule_id INTEGER NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    author VARCHAR(120) NOT NULL,
+    reason VARCHAR(200) NOT NULL,
+    change VARCHAR NOT NULL,
+    CONSTRAINT pk_rule_amendment PRIMARY KEY (id),
+    CONSTRAINT ck_rule_amendment_reason_length CHECK (length(reason) BETWEEN 1 AND 200),
+    CONSTRAINT ck_rule_amendment_change_length CHECK (length(change) BETWEEN 1 AND 20000),
+    CONSTRAINT fk_rule_amendment_rule_id FOREIGN KEY(rule_id) REFERENCES decision_rule (id)
+)
+;
+
+CREATE INDEX ix_rule_amendment_rule_id_at ON rule_amendment (rule_id, at)
+;
+
 CREATE TABLE sprint_item (
     id SERIAL NOT NULL,
     version INTEGER NOT NULL,
@@ -796,6 +1224,43 @@ CREATE TABLE sprint_item (
 ;
 
 CREATE INDEX ix_sprint_item_item_id_sprint_id ON sprint_item (item_id, sprint_id)
+;
+
+CREATE TABLE support_request (
+    id SERIAL NOT NULL,
+    version INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    idea_id INTEGER,
+    pilot_id INTEGER,
+    kind VARCHAR(20) NOT NULL,
+    text VARCHAR NOT NULL,
+    asked_by VARCHAR(120) NOT NULL,
+    asked_on DATE NOT NULL,
+    answer VARCHAR(20),
+    answered_on DATE,
+    answered_by VARCHAR(120) NOT NULL,
+    note VARCHAR NOT NULL,
+    folded VARCHAR NOT NULL,
+    CONSTRAINT pk_support_request PRIMARY KEY (id),
+    CONSTRAINT ck_support_request_text_length CHECK (length(text) BETWEEN 1 AND 20000),
+    CONSTRAINT ck_support_request_note_length CHECK (length(note) BETWEEN 0 AND 20000),
+    CONSTRAINT ck_support_request_for_one CHECK ((idea_id IS NULL) <> (pilot_id IS NULL)),
+    CONSTRAINT ck_support_request_answered CHECK ((answer IS NULL) = (answered_on IS NULL)),
+    CONSTRAINT uq_support_request_number UNIQUE (number),
+    CONSTRAINT fk_support_request_idea_id FOREIGN KEY(idea_id) REFERENCES idea (id),
+    CONSTRAINT fk_support_request_pilot_id FOREIGN KEY(pilot_id) REFERENCES pilot (id),
+    CONSTRAINT ck_support_request_supportkind CHECK (kind IN ('time', 'money', 'coaching', 'training', 'data', 'technology')),
+    CONSTRAINT ck_support_request_supportanswer CHECK (answer IN ('granted', 'partly', 'declined'))
+)
+;
+
+CREATE INDEX ix_support_request_answered_on_asked_on ON support_request (answered_on, asked_on)
+;
+
+CREATE INDEX ix_support_request_idea_id ON support_request (idea_id)
+;
+
+CREATE INDEX ix_support_request_pilot_id ON support_request (pilot_id)
 ;
 
 CREATE TABLE feedback (

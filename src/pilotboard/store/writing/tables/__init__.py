@@ -4,7 +4,20 @@ from sqlalchemy.orm import configure_mappers
 
 from pilotboard.store.writing.tables.board import BoardState
 from pilotboard.store.writing.tables.calendar import CalendarDay, SchoolYear
+from pilotboard.store.writing.tables.costs import CostLine, PilotProgramme, Programme
+from pilotboard.store.writing.tables.decisions import (
+    CriteriaSet,
+    Criterion,
+    Decision,
+    DecisionRule,
+    GateCheck,
+    GateWaiver,
+    PilotSummary,
+    Rating,
+    RuleAmendment,
+)
 from pilotboard.store.writing.tables.feedback import Feedback, FeedbackTheme, SeverityJudgement, Theme
+from pilotboard.store.writing.tables.ideas import Idea, SupportRequest
 from pilotboard.store.writing.tables.intake import ImportBatch, ImportLink, ImportMap
 from pilotboard.store.writing.tables.items import (
     AcceptanceCriterion,
@@ -19,6 +32,7 @@ from pilotboard.store.writing.tables.journal import Journal, JournalRow
 from pilotboard.store.writing.tables.organisation import Counter, LabelOverride, Organisation
 from pilotboard.store.writing.tables.people import Person
 from pilotboard.store.writing.tables.pilots import Pilot, PilotSite
+from pilotboard.store.writing.tables.plan import Goal, Priority, Strategy
 from pilotboard.store.writing.tables.retros import RetroAction, RetroNote, RetroParticipant, Retrospective
 from pilotboard.store.writing.tables.sites import Site
 from pilotboard.store.writing.tables.sprints import Amendment, DailyNote, Impediment, Sprint, SprintItem, SprintRecord
@@ -30,10 +44,19 @@ __all__ = [
     "BacklogItem",
     "BoardState",
     "CalendarDay",
+    "CostLine",
     "Counter",
+    "CriteriaSet",
+    "Criterion",
     "DailyNote",
+    "Decision",
+    "DecisionRule",
     "Feedback",
     "FeedbackTheme",
+    "GateCheck",
+    "GateWaiver",
+    "Goal",
+    "Idea",
     "Impediment",
     "ImportBatch",
     "ImportLink",
@@ -50,17 +73,25 @@ __all__ = [
     "Organisation",
     "Person",
     "Pilot",
+    "PilotProgramme",
     "PilotSite",
+    "PilotSummary",
+    "Priority",
+    "Programme",
+    "Rating",
     "RetroAction",
     "RetroNote",
     "RetroParticipant",
     "Retrospective",
+    "RuleAmendment",
     "SchoolYear",
     "SeverityJudgement",
     "Site",
     "Sprint",
     "SprintItem",
     "SprintRecord",
+    "Strategy",
+    "SupportRequest",
     "Team",
     "Theme",
 ]

@@ -5,7 +5,18 @@ from datetime import date, datetime
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
-from pilotboard.store.writing.columns import AUTOINCREMENT, TEXT, TITLE, Row, VersionedRow, days, rule, text_check
+from pilotboard.store.writing.columns import (
+    AUTOINCREMENT,
+    NAME,
+    TEXT,
+    TITLE,
+    Row,
+    VersionedRow,
+    days,
+    rule,
+    text_check,
+    whole,
+)
 
 
 class Pilot(VersionedRow, table=True):
@@ -19,6 +30,9 @@ class Pilot(VersionedRow, table=True):
         text_check("prediction", TEXT),
         text_check("description", TEXT),
         text_check("partners", TEXT),
+        text_check("research", TEXT),
+        text_check("owner_after", NAME),
+        whole("reach", 0, 100_000_000),
         rule("dates", "ends_on IS NULL OR starts_on IS NULL OR ends_on >= starts_on"),
         *days("starts_on", "ends_on", "decision_due", "closed_on"),
         rule("next_item", "next_item >= 1"),
@@ -34,6 +48,11 @@ class Pilot(VersionedRow, table=True):
     prediction: str = ""
     description: str = ""
     partners: str = ""
+    research: str = Field(default="", description="what is known from elsewhere about the idea")
+    owner_after: str = Field(default="", max_length=NAME, description="who will answer for it once it is everywhere")
+    reach: int | None = Field(default=None, description="people it reaches now")
+    goal_id: int | None = Field(default=None, foreign_key="goal.id", index=True)
+    copied_from: int | None = Field(default=None, foreign_key="pilot.id", index=True)
     team_id: int | None = Field(default=None, foreign_key="team.id")
     sponsor_id: int | None = Field(default=None, foreign_key="person.id", index=True)
     coach_id: int | None = Field(default=None, foreign_key="person.id", index=True)
