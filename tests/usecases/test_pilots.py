@@ -56,6 +56,17 @@ def test_a_path_through_pilots(either: Workspace) -> None:
         pilots.show_pilot(ws, "P-01")
 
 
+def test_what_comes_afterwards_is_kept(either: Workspace) -> None:
+    ws = either
+    pilot = a_pilot(ws, "Reading texts", owner_after="Office of family services", reach=214, research="Two trials")
+    detail = pilots.show_pilot(ws, pilot)
+    assert (detail.owner_after, detail.reach, detail.research) == ("Office of family services", 214, "Two trials")
+    pilots.edit_pilot(ws, pilot, {"reach": None})
+    assert pilots.show_pilot(ws, pilot).reach is None
+    with pytest.raises(InvalidInput, match="People reached takes a whole number from 0 to 100,000,000"):
+        pilots.edit_pilot(ws, pilot, {"reach": -1})
+
+
 def test_a_line_counts_its_items(either: Workspace) -> None:
     ws = either
     _, pilot, keys = a_board(ws, 6)

@@ -90,6 +90,8 @@ class PilotDetail(NamedTuple):
     description: str
     partners: str
     research: str
+    owner_after: str
+    reach: int | None
     starts_on: date | None
     ends_on: date | None
     coach_key: str | None

@@ -29,6 +29,8 @@ _FIELD_WORDS = {
     "dissolved_on": "Day dissolved",
     "closed_on": "Day closed",
     "population": "Number of people",
+    "reach": "People reached",
+    "owner_after": "Who answers for it afterwards",
 }
 
 

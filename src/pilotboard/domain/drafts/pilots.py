@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import model_validator
 
 from pilotboard.domain.drafts.checks import Draft
-from pilotboard.domain.drafts.fields import Day, Prose, Ref, Refs, Title, in_order
+from pilotboard.domain.drafts.fields import Day, People, Prose, Ref, Refs, ShortName, Title, in_order
 
 
 class PilotChanges(Draft):
@@ -18,6 +18,8 @@ class PilotChanges(Draft):
     description: Prose = ""
     partners: Prose = ""
     research: Prose = ""
+    owner_after: ShortName = ""
+    reach: People | None = None
     team: Ref | None = None
     sponsor: Ref | None = None
     coach: Ref | None = None

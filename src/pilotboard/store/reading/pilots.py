@@ -69,13 +69,14 @@ def rows(reader: Reader) -> list[PilotRow]:
 
 def detail(reader: Reader, pilot_id: int) -> PilotDetail | None:
     """Everything about one pilot; None when it is gone."""
-    more = "p.prediction, p.description, p.partners, p.research, p.starts_on, p.ends_on, coach.number, sponsor.number"
+    more = """p.prediction, p.description, p.partners, p.research, p.owner_after, p.reach, p.starts_on, p.ends_on,
+              coach.number, sponsor.number"""
     rest = reader.row(f"SELECT p.aim, p.hypothesis, {more} {_JOINS} WHERE p.id = :id", id=pilot_id)
     record = reader.row(f"{_columns(reader)} {_JOINS} WHERE p.id = :id", id=pilot_id)
     if rest is None or record is None:
         return None
-    *texts, starts, ends, coach, sponsor = rest
-    aim, hypothesis, prediction, description, partners, research = texts
+    *texts, reach, starts, ends, coach, sponsor = rest
+    aim, hypothesis, prediction, description, partners, research, owner_after = texts
     return PilotDetail(
         row=_row(*record),
         stage=stage_of(_facts(record)),
@@ -85,6 +86,8 @@ def detail(reader: Reader, pilot_id: int) -> PilotDetail | None:
         description=description,
         partners=partners,
         research=research,
+        owner_after=owner_after,
+        reach=reach,
         starts_on=day(starts),
         ends_on=day(ends),
         coach_key=None if coach is None else person_key(coach),

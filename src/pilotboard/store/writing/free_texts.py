@@ -51,7 +51,11 @@ PLACES: dict[Kind, tuple[Place, ...]] = {
     ),
     "action": (Place(tables.RetroAction, "id", ("text", "drop_reason")),),
     "pilot": (
-        Place(tables.Pilot, "id", ("title", "aim", "hypothesis", "prediction", "description", "partners", "research")),
+        Place(
+            tables.Pilot,
+            "id",
+            ("title", "aim", "hypothesis", "prediction", "description", "partners", "research", "owner_after"),
+        ),
     ),
     "team": (
         Place(
