@@ -31,7 +31,9 @@ def add(tx: Tx, values: Mapping[str, Any], site_ids: Iterable[int]) -> Pilot:
 
 
 def edit(tx: Tx, row: Pilot, values: Mapping[str, object]) -> bool:
-    """Change columns other than the team; False when nothing differs."""
+    """Change columns other than the team; False when nothing differs. A pilot that is closed waits no more."""
+    if values.get("closed_on") is not None:
+        values = {**values, "parked_on": None}
     texts = [str(values.get(name, getattr(row, name))) for name in ("title", *_TEXTS)]
     return tx.change(row, **values, folded=search_text(*texts))
 

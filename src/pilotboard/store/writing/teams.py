@@ -46,7 +46,7 @@ def dissolve(tx: Tx, row: Team, on: date) -> list[Pilot]:
     finished memberships stay with the team: they are its history.
     """
     sprints.end_of_team(tx, row.stored_id, f"{row.name} was dissolved.")
-    tx.change(row, dissolved_on=on)
+    tx.change(row, dissolved_on=on, parked_on=None)
     for membership in tx.by(Membership, team_id=row.stored_id):
         if membership.start_on > on:
             tx.remove(membership)

@@ -223,6 +223,7 @@ CREATE TABLE team (
     weekdays VARCHAR(7) NOT NULL,
     formed_on DATE,
     dissolved_on DATE,
+    parked_on DATE,
     folded VARCHAR NOT NULL,
     CONSTRAINT pk_team PRIMARY KEY (id),
     CONSTRAINT ck_team_name_length CHECK (length(name) BETWEEN 1 AND 120),
@@ -231,6 +232,7 @@ CREATE TABLE team (
     CONSTRAINT ck_team_agreements_length CHECK (length(agreements) BETWEEN 0 AND 20000),
     CONSTRAINT ck_team_definition_of_ready_length CHECK (length(definition_of_ready) BETWEEN 0 AND 20000),
     CONSTRAINT ck_team_definition_of_done_length CHECK (length(definition_of_done) BETWEEN 0 AND 20000),
+    CONSTRAINT ck_team_parked CHECK (parked_on IS NULL OR dissolved_on IS NULL),
     CONSTRAINT uq_team_number UNIQUE (number),
     CONSTRAINT uq_team_name UNIQUE (name)
 )
@@ -571,6 +573,7 @@ CREATE TABLE pilot (
     ends_on DATE,
     decision_due DATE,
     closed_on DATE,
+    parked_on DATE,
     created_at TIMESTAMP WITH TIME ZONE NOT NULL,
     next_item INTEGER NOT NULL,
     folded VARCHAR NOT NULL,
@@ -585,6 +588,7 @@ CREATE TABLE pilot (
     CONSTRAINT ck_pilot_owner_after_length CHECK (length(owner_after) BETWEEN 0 AND 120),
     CONSTRAINT ck_pilot_reach CHECK (reach BETWEEN 0 AND 100000000 AND reach = CAST(reach AS INTEGER)),
     CONSTRAINT ck_pilot_dates CHECK (ends_on IS NULL OR starts_on IS NULL OR ends_on >= starts_on),
+    CONSTRAINT ck_pilot_parked CHECK (parked_on IS NULL OR closed_on IS NULL),
     CONSTRAINT ck_pilot_next_item CHECK (next_item >= 1),
     CONSTRAINT uq_pilot_id_team_id UNIQUE (id, team_id),
     CONSTRAINT uq_pilot_number UNIQUE (number),

@@ -215,6 +215,7 @@ CREATE TABLE team (
     weekdays VARCHAR(7) NOT NULL,
     formed_on DATE,
     dissolved_on DATE,
+    parked_on DATE,
     folded VARCHAR NOT NULL,
     CONSTRAINT ck_team_name_length CHECK (length(name) BETWEEN 1 AND 120),
     CONSTRAINT ck_team_purpose_length CHECK (length(purpose) BETWEEN 0 AND 20000),
@@ -224,6 +225,8 @@ CREATE TABLE team (
     CONSTRAINT ck_team_definition_of_done_length CHECK (length(definition_of_done) BETWEEN 0 AND 20000),
     CONSTRAINT ck_team_formed_on_day CHECK (formed_on IS date(formed_on, '+0 days')),
     CONSTRAINT ck_team_dissolved_on_day CHECK (dissolved_on IS date(dissolved_on, '+0 days')),
+    CONSTRAINT ck_team_parked_on_day CHECK (parked_on IS date(parked_on, '+0 days')),
+    CONSTRAINT ck_team_parked CHECK (parked_on IS NULL OR dissolved_on IS NULL),
     CONSTRAINT uq_team_number UNIQUE (number),
     CONSTRAINT uq_team_name UNIQUE (name)
 )
@@ -561,6 +564,7 @@ CREATE TABLE pilot (
     ends_on DATE,
     decision_due DATE,
     closed_on DATE,
+    parked_on DATE,
     created_at DATETIME NOT NULL,
     next_item INTEGER NOT NULL,
     folded VARCHAR NOT NULL,
@@ -578,6 +582,8 @@ CREATE TABLE pilot (
     CONSTRAINT ck_pilot_ends_on_day CHECK (ends_on IS date(ends_on, '+0 days')),
     CONSTRAINT ck_pilot_decision_due_day CHECK (decision_due IS date(decision_due, '+0 days')),
     CONSTRAINT ck_pilot_closed_on_day CHECK (closed_on IS date(closed_on, '+0 days')),
+    CONSTRAINT ck_pilot_parked_on_day CHECK (parked_on IS date(parked_on, '+0 days')),
+    CONSTRAINT ck_pilot_parked CHECK (parked_on IS NULL OR closed_on IS NULL),
     CONSTRAINT ck_pilot_next_item CHECK (next_item >= 1),
     CONSTRAINT uq_pilot_id_team_id UNIQUE (id, team_id),
     CONSTRAINT uq_pilot_number UNIQUE (number),

@@ -34,7 +34,8 @@ class Pilot(VersionedRow, table=True):
         text_check("owner_after", NAME),
         whole("reach", 0, 100_000_000),
         rule("dates", "ends_on IS NULL OR starts_on IS NULL OR ends_on >= starts_on"),
-        *days("starts_on", "ends_on", "decision_due", "closed_on"),
+        *days("starts_on", "ends_on", "decision_due", "closed_on", "parked_on"),
+        rule("parked", "parked_on IS NULL OR closed_on IS NULL"),
         rule("next_item", "next_item >= 1"),
         UniqueConstraint("id", "team_id"),
         Index(None, "team_id", "number"),
@@ -60,6 +61,7 @@ class Pilot(VersionedRow, table=True):
     ends_on: date | None = None
     decision_due: date | None = None
     closed_on: date | None = None
+    parked_on: date | None = Field(default=None, description="waits since that day; neither closed nor at work")
     created_at: datetime
     next_item: int = Field(default=1, description="number of the next item; never goes back")
     folded: str = ""

@@ -30,7 +30,8 @@ class Team(VersionedRow, table=True):
         text_check("agreements", TEXT),
         text_check("definition_of_ready", TEXT),
         text_check("definition_of_done", TEXT),
-        *days("formed_on", "dissolved_on"),
+        *days("formed_on", "dissolved_on", "parked_on"),
+        rule("parked", "parked_on IS NULL OR dissolved_on IS NULL"),
         AUTOINCREMENT,
     )
 
@@ -44,6 +45,7 @@ class Team(VersionedRow, table=True):
     weekdays: str = Field(default="", max_length=7, description="its own days of work; empty = the organisation's")
     formed_on: date | None = None
     dissolved_on: date | None = None
+    parked_on: date | None = Field(default=None, description="waits since that day; neither dissolved nor at work")
     folded: str = ""
 
 
