@@ -8,7 +8,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, Enum, Index, String, text
+from sqlalchemy import BigInteger, CheckConstraint, Column, Enum, Index, String, text
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.schema import CreateIndex
 from sqlalchemy.sql.elements import ColumnElement
@@ -110,7 +110,12 @@ def rule(name: str, condition: str | ColumnElement[bool]) -> CheckConstraint:
 
 def whole(name: str, least: int, most: int) -> CheckConstraint:
     """A CHECK that the column holds a whole number in that range (SQLite would store 2.5 as it is)."""
-    return CheckConstraint(f"{name} BETWEEN {least} AND {most} AND {name} = CAST({name} AS INTEGER)", name=name)
+    return CheckConstraint(f"{name} BETWEEN {least} AND {most} AND {name} = CAST({name} AS BIGINT)", name=name)
+
+
+def amount_of_money(*, optional: bool = False) -> Column[int]:
+    """A column of whole units of money: in small units of some currencies more than four bytes hold."""
+    return Column(BigInteger, nullable=optional)
 
 
 def days(*names: str) -> list[CheckConstraint]:

@@ -13,6 +13,7 @@ from pilotboard.store.writing.columns import (
     TITLE,
     Row,
     VersionedRow,
+    amount_of_money,
     choice,
     days,
     text_check,
@@ -41,7 +42,7 @@ class CostLine(VersionedRow, table=True):
     kind: CostKind = Field(sa_column=choice(CostKind))
     basis: CostBasis = Field(sa_column=choice(CostBasis))
     label: str = Field(max_length=TITLE)
-    amount: int
+    amount: int = Field(sa_column=amount_of_money())
     funding: str = Field(default="", max_length=TITLE, description="the budget line that pays for it; '' = none yet")
     on_day: date | None = None
 
@@ -64,7 +65,9 @@ class Programme(VersionedRow, table=True):
     name: str = Field(max_length=TITLE)
     note: str = ""
     owner: str = Field(default="", max_length=NAME)
-    yearly_cost: int | None = Field(default=None, description="unknown when empty")
+    yearly_cost: int | None = Field(
+        default=None, sa_column=amount_of_money(optional=True), description="unknown when empty"
+    )
     reach: int | None = Field(default=None, description="people it reaches")
     review_on: date | None = None
     ended_on: date | None = None

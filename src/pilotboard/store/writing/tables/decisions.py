@@ -16,6 +16,7 @@ from pilotboard.store.writing.columns import (
     TITLE,
     Row,
     VersionedRow,
+    amount_of_money,
     choice,
     days,
     optional_choice,
@@ -245,7 +246,7 @@ class PilotSummary(Row, table=True):
         AUTOINCREMENT,
     )
 
-    pilot_id: int = Field(foreign_key="pilot.id", unique=True)
+    pilot_id: int = Field(foreign_key="pilot.id", unique=True, ondelete="CASCADE")
     recommended: Recommended = Field(sa_column=choice(Recommended))
     score: float | None = None
     floor: float | None = None
@@ -253,5 +254,7 @@ class PilotSummary(Row, table=True):
     chance: float | None = None
     gates: str = Field(max_length=8, description="a letter for each of G1..G8: p w f u v (waived)")
     voices: int = 0
-    yearly_cost: int | None = Field(default=None, description="recurring, at scale; empty = unknown")
+    yearly_cost: int | None = Field(
+        default=None, sa_column=amount_of_money(optional=True), description="recurring, at scale; empty = unknown"
+    )
     content: str = Field(description="levels, reasons and what is missing, as JSON")

@@ -5,7 +5,17 @@ from datetime import datetime
 from sqlmodel import Field
 
 from pilotboard.domain.organisation import Counting, LabelSet
-from pilotboard.store.writing.columns import AUTOINCREMENT, NAME, Row, VersionedRow, choice, rule, text_check, whole
+from pilotboard.store.writing.columns import (
+    AUTOINCREMENT,
+    NAME,
+    Row,
+    VersionedRow,
+    amount_of_money,
+    choice,
+    rule,
+    text_check,
+    whole,
+)
 
 
 class Organisation(VersionedRow, table=True):
@@ -26,7 +36,11 @@ class Organisation(VersionedRow, table=True):
     counting: Counting = Field(default=Counting.ITEMS, sa_column=choice(Counting))
     time_zone: str = Field(max_length=60)
     money: str = Field(default="$", max_length=8, description="what stands before an amount of money")
-    small_limit: int = Field(default=10_000, description="a pilot dearer than this at scale, a year, is a large one")
+    small_limit: int = Field(
+        default=10_000,
+        sa_column=amount_of_money(),
+        description="a pilot dearer than this at scale, a year, is a large one",
+    )
     weekdays: str = Field(default="12345", max_length=7, description="the days of work, 1 = Monday")
     sample: bool = Field(default=False, description="the sample programme, marked as fictional wherever it shows")
     created_at: datetime
