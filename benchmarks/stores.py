@@ -169,6 +169,8 @@ class _Filler:
             labels="scrum",
             counting="items",
             time_zone="UTC",
+            money="$",
+            small_limit=10_000,
             weekdays="12345",
             sample=0,
             created_at=stamp(began),
@@ -202,11 +204,11 @@ class _Filler:
         title, aim = f"Pilot {number}", "Families read together on more evenings."
         pilot = self._add(
             "pilot", number=number, title=title, aim=aim, hypothesis="A text a week helps.", prediction="60 of 100.",
-            description="", partners="", team_id=team, sponsor_id=people[0], coach_id=people[1],
+            description="", partners="", research="", owner_after="", team_id=team, sponsor_id=people[0], coach_id=people[1],
             starts_on=began.date().isoformat(), ends_on=None,
             decision_due=(TODAY + timedelta(days=number % 90 - 20)).isoformat(), closed_on=None,
             created_at=stamp(began), next_item=sum(self._shape.items.values()) + 1,
-            folded=search_text(title, aim, "A text a week helps.", "60 of 100.", "", ""),
+            folded=search_text(title, aim, "A text a week helps.", "60 of 100.", "", "", ""),
         )  # fmt: skip
         self._add("pilot_site", pilot_id=pilot, site_id=site)
         states = [state for state in _STATES for _ in range(self._shape.items.get(state, 0))]

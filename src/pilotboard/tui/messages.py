@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pilotboard.domain.errors import PilotboardError
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Answered(Message):
     """A worker has an answer for whoever asked; a stale one is dropped there."""
 
@@ -22,7 +22,7 @@ class Answered(Message):
     then: Callable[[Any], None]
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Failed(Message):
     """A worker met a known error."""
 
@@ -32,49 +32,49 @@ class Failed(Message):
     instead: Callable[[PilotboardError], None] | None
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class StoreMoved(Message):
     """Somebody wrote to the store, here or elsewhere; ``entry`` is the newest entry of its journal."""
 
     entry: int
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class RowOpened(Message):
     """Enter or a double click on a line."""
 
     id: Any
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class SelectionChanged(Message):
     """The selected lines are others now."""
 
     ids: frozenset[Any]
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class FilterChanged(Message):
     """The filter line holds another text."""
 
     text: str
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class FilterClosed(Message):
     """The filter line was left; ``keep`` tells whether its text stays in force."""
 
     keep: bool
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class TabChosen(Message):
     """A tab was clicked; ``place`` is ``""`` for "more"."""
 
     place: str
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class CommandChosen(Message):
     """A command was clicked in the footer."""
 

@@ -55,7 +55,7 @@ class Said(Protocol):
         """For instance ``Moved P07-12 to Doing.``"""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Shell:
     """The doors of the shell.
 

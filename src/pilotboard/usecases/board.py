@@ -32,6 +32,16 @@ def show_board(ws: Workspace, scope: str) -> BoardView:
     return ws.read(query)
 
 
+def runs_sprint(ws: Workspace, team: str) -> bool:
+    """Whether a team (by key) is running a sprint: a board without one does not wait for what tells one."""
+
+    def query(reader: Reader) -> bool:
+        scope = reading.team_scope(reader, parse_key(team, "team").number)
+        return scope is not None and reading.running_sprint(reader, scope.id) is not None
+
+    return ws.read(query)
+
+
 def set_column(
     ws: Workspace, team: str, state: ItemState, changes: dict[str, object], operation_id: str | None = None
 ) -> Outcome:

@@ -37,8 +37,11 @@ class Known(NamedTuple):
 
 def by_name(reader: Reader, text: str) -> Known | None:
     """The person with that short name, else the only one with that name or mail address; None when unclear."""
-    wanted = folded(clean(text).text)
-    found = reader.rows(
+    typed = clean(text).text
+    wanted = folded(typed)
+    # The short name as it is stored is found by its index; only other spellings look through everybody.
+    found = reader.rows("SELECT id, number, handle, name, role FROM person WHERE handle = :typed", typed=typed)
+    found = found or reader.rows(
         """
         SELECT id, number, handle, name, role FROM person
         WHERE lower(handle) = :wanted OR folded = :wanted OR lower(email) = :wanted

@@ -87,7 +87,7 @@ class BoardScreen(ItemActs, SprintActs):
 
         def read() -> _Answer:
             running = None
-            if team is not None:
+            if team is not None and board.runs_sprint(ws, team):
                 from pilotboard.usecases.sprint_board import show_sprint_board
 
                 running = show_sprint_board(ws, team)
