@@ -27,7 +27,8 @@ from pilotboard.usecases.teams import list_teams
 if TYPE_CHECKING:
     from pilotboard.domain.pilots import PilotDetail, PilotRow
 
-PILOTS = Noun("pilots", "What is being tried out, and how far it has come.")
+_PARKING = dict.fromkeys(("park", "unpark"), "parking")
+PILOTS = Noun("pilots", "What is being tried out, and how far it has come.", _PARKING)
 COMMANDS = {"pilots": PILOTS}
 
 FIELDS = (
@@ -44,6 +45,7 @@ FIELDS = (
     Fill("sponsor", "ref", "Who stands up for it", ("@person",)),
     Fill("coach", "ref", "Who coaches it", ("@person",)),
     Fill("sites", "refs", "A site where it runs", ("@site",)),
+    Fill("goal", "ref", "The goal of the plan that it serves", ("@goal",)),
     Fill("starts_on", "day", "Its first day"),
     Fill("ends_on", "day", "Its last day"),
     Fill("decision_due", "day", "The day by which to decide"),
@@ -73,6 +75,7 @@ def pilot_data(row: PilotRow, members: int | None) -> dict[str, object]:
         "team_name": row.team,
         "members": members,
         "sites": list(row.sites),
+        "goal": row.goal_key,
         "sponsor": row.sponsor,
         "coach": row.coach,
         "items": {
@@ -86,6 +89,7 @@ def pilot_data(row: PilotRow, members: int | None) -> dict[str, object]:
         },
         "decision_due": row.decision_due,
         "closed_on": row.closed_on,
+        "parked_on": row.parked_on,
         "last_activity": row.last_activity,
     }
 
@@ -113,7 +117,7 @@ def show_list(session: Session, filter_text: str, sort: str, limit: str | None) 
             str(row.done),
             str(row.blocked or ""),
             row.decision_due.isoformat() if row.decision_due else "",
-            row.closed_on.isoformat() if row.closed_on else "",
+            row.closed_on.isoformat() if row.closed_on else "parked" if row.parked_on else "",
         )
         for row in page.rows
     ]
@@ -160,6 +164,7 @@ def _fields(session: Session, detail: PilotDetail) -> list[tuple[str, str]]:
     return [
         ("Stage", stage),
         ("Closed", row.closed_on.isoformat() if row.closed_on else ""),
+        ("Parked since", row.parked_on.isoformat() if row.parked_on else ""),
         ("Aim", detail.aim),
         ("Hypothesis", detail.hypothesis),
         ("Prediction", detail.prediction),
@@ -172,6 +177,7 @@ def _fields(session: Session, detail: PilotDetail) -> list[tuple[str, str]]:
         ("Reaches", "" if detail.reach is None else f"{detail.reach:,} people"),
         ("Afterwards with", detail.owner_after),
         (word.plural_capital("site"), ", ".join(f"{key} {name}" for key, name in detail.sites)),
+        ("Goal", f"{row.goal_key} {row.goal}" if row.goal_key else ""),
         ("First day", detail.starts_on.isoformat() if detail.starts_on else ""),
         ("Last day", detail.ends_on.isoformat() if detail.ends_on else ""),
         ("Decision due", row.decision_due.isoformat() if row.decision_due else ""),

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
     from pilotboard.domain.teams import MembershipRow, TeamDetail, TeamRow
 
-TEAMS = Noun("teams", "Teams, who is in them, and since when.")
+_PARKING = dict.fromkeys(("park", "unpark"), "parking")
+TEAMS = Noun("teams", "Teams, who is in them, and since when.", _PARKING)
 COMMANDS = {"teams": TEAMS}
 
 ROLES = ("product_owner", "coach", "developer", "sponsor", "stakeholder")
@@ -68,12 +69,13 @@ def team_data(row: TeamRow) -> dict[str, object]:
     return {
         "key": row.key,
         "name": row.name,
-        "stage": "dissolved" if row.dissolved_on else "active",
+        "stage": "dissolved" if row.dissolved_on else "parked" if row.parked_on else "active",
         "members": row.members,
         "share": row.share,
         "purpose": row.purpose,
         "formed_on": row.formed_on,
         "dissolved_on": row.dissolved_on,
+        "parked_on": row.parked_on,
         "pilots": row.pilots,
         "open_items": row.open_items,
         "working_items": row.working_items,
@@ -97,7 +99,7 @@ def show_list(session: Session, filter_text: str, sort: str, limit: str | None) 
             str(row.pilots),
             str(row.open_items),
             str(row.blocked_items or ""),
-            row.dissolved_on.isoformat() if row.dissolved_on else "",
+            row.dissolved_on.isoformat() if row.dissolved_on else "parked" if row.parked_on else "",
         )
         for row in page.rows
     ]
@@ -148,6 +150,7 @@ def _fields(session: Session, detail: TeamDetail, day: date) -> list[tuple[str, 
         ("Purpose", detail.row.purpose),
         ("Formed", detail.row.formed_on.isoformat() if detail.row.formed_on else ""),
         ("Dissolved", detail.row.dissolved_on.isoformat() if detail.row.dissolved_on else ""),
+        ("Parked since", detail.row.parked_on.isoformat() if detail.row.parked_on else ""),
         ("Members", "\n".join(_member(session, one) for one in now) or "nobody yet: pilotboard teams join"),
         ("Earlier, later", "\n".join(_member(session, one) for one in others)),
         ("Too much", "\n".join(one.words() for one in detail.over)),

@@ -67,6 +67,14 @@ class PilotRow(NamedTuple):
     last_activity: datetime | None
     closed_on: date | None
     version: int
+    parked_on: date | None = None
+    goal_key: str | None = None
+    goal: str | None = None
+
+    @property
+    def at_work(self) -> bool:
+        """Neither closed nor parked."""
+        return self.closed_on is None and self.parked_on is None
 
     @property
     def open_items(self) -> int:
@@ -154,12 +162,14 @@ def pilot_subject() -> Subject[PilotRow]:
             Field("stage", "word", "how far it has come", values=tuple(Stage)),
             Field("team", "text", "its team", optional=True),
             Field("site", "text", "where it runs", aliases=("sites",), optional=True),
+            Field("goal", "text", "the goal of the plan that it serves, by key or words", optional=True),
             Field("coach", "person", "who coaches it; me or a name", optional=True),
             Field("sponsor", "person", "who sponsors it; me or a name", optional=True),
             Field("decision", "date", "the day its decision is due", aliases=("due", "decision_due"), optional=True),
             Field("closed_on", "date", "the day it was closed", optional=True),
             Field("closed", "flag", "it is closed"),
-            Field("open", "flag", "it is not closed"),
+            Field("open", "flag", "it is neither closed nor parked"),
+            Field("parked", "flag", "it waits, neither closed nor at work"),
             Field("blocked", "flag", "something is in the way of an item of it", aliases=("stuck",)),
         ),
         {
@@ -168,12 +178,14 @@ def pilot_subject() -> Subject[PilotRow]:
             "stage": lambda row: row.stage,
             "team": lambda row: None if row.team_key is None else (row.team_key, row.team or ""),
             "site": lambda row: row.sites,
+            "goal": lambda row: None if row.goal_key is None else (row.goal_key, row.goal or ""),
             "coach": lambda row: row.coach,
             "sponsor": lambda row: row.sponsor,
             "decision": lambda row: row.decision_due,
             "closed_on": lambda row: row.closed_on,
             "closed": lambda row: row.closed_on is not None,
-            "open": lambda row: row.closed_on is None,
+            "open": lambda row: row.at_work,
+            "parked": lambda row: row.parked_on is not None,
             "blocked": lambda row: row.blocked > 0,
         },
         lambda row: (row.key, row.title, row.team, row.coach, row.sponsor, *row.sites),

@@ -63,6 +63,12 @@ class TeamRow(NamedTuple):
     working_items: int
     blocked_items: int
     version: int
+    parked_on: date | None = None
+
+    @property
+    def at_work(self) -> bool:
+        """Neither dissolved nor parked."""
+        return self.dissolved_on is None and self.parked_on is None
 
 
 class TeamDetail(NamedTuple):
@@ -152,7 +158,8 @@ def team_subject() -> Subject[TeamRow]:
             Field("pilots", "number", "how many pilots it has"),
             Field("formed", "date", "the day it was formed", optional=True),
             Field("dissolved", "date", "the last day it was together", optional=True),
-            Field("active", "flag", "not dissolved", aliases=("open",)),
+            Field("active", "flag", "neither dissolved nor parked", aliases=("open",)),
+            Field("parked", "flag", "it waits, neither dissolved nor at work"),
             Field("blocked", "flag", "something is in the way of an item of theirs", aliases=("stuck",)),
         ),
         {
@@ -162,7 +169,8 @@ def team_subject() -> Subject[TeamRow]:
             "pilots": lambda row: row.pilots,
             "formed": lambda row: row.formed_on,
             "dissolved": lambda row: row.dissolved_on,
-            "active": lambda row: row.dissolved_on is None,
+            "active": lambda row: row.at_work,
+            "parked": lambda row: row.parked_on is not None,
             "blocked": lambda row: row.blocked_items > 0,
         },
         lambda row: (row.key, row.name, row.purpose),

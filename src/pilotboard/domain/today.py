@@ -200,9 +200,7 @@ def actions_block(rows: Iterable[ActionRow], labels: Labels, today: date) -> Tod
 
 def decisions_block(rows: Iterable[PilotRow], today: date, within: int = 30) -> TodayBlock:
     """Pilots whose decision is due within so many days, or late; the most urgent first."""
-    due = [
-        row for row in rows if row.closed_on is None and row.decision_due and (row.decision_due - today).days <= within
-    ]
+    due = [row for row in rows if row.at_work and row.decision_due and (row.decision_due - today).days <= within]
     lines = []
     for row in sorted(due, key=lambda row: (row.decision_due or today, row.key)):
         day = row.decision_due or today

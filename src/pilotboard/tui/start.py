@@ -187,14 +187,14 @@ def _teams(ws: Workspace) -> list[Choice]:
     from pilotboard.usecases import teams
 
     rows = teams.list_teams(ws, sort="name").rows
-    return [Choice(row.key, row.name, row.key) for row in rows if row.dissolved_on is None]
+    return [Choice(row.key, row.name, row.key) for row in rows if row.at_work]
 
 
 def _pilots(ws: Workspace) -> list[Choice]:
     from pilotboard.usecases import pilots
 
     rows = pilots.list_pilots(ws, sort="title").rows
-    return [Choice(row.key, row.title, row.team or "") for row in rows if row.closed_on is None]
+    return [Choice(row.key, row.title, row.team or "") for row in rows if row.at_work]
 
 
 def _find(ws: Workspace, text: str) -> list[Found]:

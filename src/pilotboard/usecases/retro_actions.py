@@ -184,11 +184,7 @@ def team_pilots(ws: Workspace, key: str) -> list[tuple[str, str]]:
 
     def query(reader: Reader) -> list[tuple[str, str]]:
         view = _view(reader, lookup.numbered_id(reader, "action", key))
-        return [
-            (row.key, row.title)
-            for row in pilots.rows(reader)
-            if row.team_key == view.team_key and row.closed_on is None
-        ]
+        return [(row.key, row.title) for row in pilots.rows(reader) if row.team_key == view.team_key and row.at_work]
 
     return ws.read(query)
 

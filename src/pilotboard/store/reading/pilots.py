@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from pilotboard.domain.items import ItemState
-from pilotboard.domain.keys import person_key, pilot_key, site_key, team_key
+from pilotboard.domain.keys import goal_key, person_key, pilot_key, site_key, team_key
 from pilotboard.domain.pilots import PilotDetail, PilotRow, StageFacts, stage_of
 from pilotboard.store.reading.reader import SEPARATOR, Reader, day, moment
 
 _OF = "FROM backlog_item i WHERE i.pilot_id = p.id"
 _COUNTS = ",\n       ".join(f"(SELECT count(*) {_OF} AND i.state = '{state.value}')" for state in ItemState)
 _JOINS = """
-FROM pilot p LEFT JOIN team t ON t.id = p.team_id
+FROM pilot p LEFT JOIN team t ON t.id = p.team_id LEFT JOIN goal gl ON gl.id = p.goal_id
 LEFT JOIN person coach ON coach.id = p.coach_id LEFT JOIN person sponsor ON sponsor.id = p.sponsor_id
 """
 
@@ -25,7 +25,8 @@ SELECT p.id, p.number, p.title, t.number, t.name,
        {_COUNTS},
        (SELECT count(*) {_OF} AND i.blocked_since IS NOT NULL),
        p.decision_due, coach.name, sponsor.name, (SELECT max(i.state_since) {_OF}), p.closed_on, p.version,
-       p.aim, p.hypothesis, EXISTS (SELECT 1 {_OF} AND i.started_at IS NOT NULL)
+       p.parked_on,
+       gl.number, gl.title, p.aim, p.hypothesis, EXISTS (SELECT 1 {_OF} AND i.started_at IS NOT NULL)
 """
 
 
@@ -37,7 +38,8 @@ def _facts(record: tuple[Any, ...]) -> StageFacts:
 def _row(*record: Any) -> PilotRow:
     row_id, number, title, team_number, team, sites = record[:6]
     backlog, ready, working, review, done, dropped, blocked = record[6:13]
-    decision, coach, sponsor, active, closed, version = record[13:19]
+    decision, coach, sponsor, active, closed, version, parked = record[13:20]
+    goal, goal_title = record[-5:-3]
     return PilotRow(
         row_id,
         pilot_key(number),
@@ -59,6 +61,9 @@ def _row(*record: Any) -> PilotRow:
         moment(active),
         day(closed),
         version,
+        day(parked),
+        goal_key=None if goal is None else goal_key(goal),
+        goal=goal_title,
     )
 
 

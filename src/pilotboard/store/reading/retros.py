@@ -187,7 +187,7 @@ def released_to(reader: Reader, person_id: int | None, on: date) -> frozenset[st
 
 def open_pilots(reader: Reader, team_id: int) -> list[int]:
     """The ids of the pilots a team works on."""
-    sql = "SELECT id FROM pilot WHERE team_id = :team AND closed_on IS NULL ORDER BY number"
+    sql = "SELECT id FROM pilot WHERE team_id = :team AND closed_on IS NULL AND parked_on IS NULL ORDER BY number"
     return [row_id for (row_id,) in reader.rows(sql, team=team_id)]
 
 
@@ -216,7 +216,7 @@ def pulses(reader: Reader) -> list[TeamPulse]:
                (SELECT max(n.on_day) FROM daily_note n JOIN sprint s ON s.id = n.sprint_id WHERE s.team_id = t.id),
                (SELECT max(m.raised_at) FROM impediment m WHERE m.team_id = t.id),
                (SELECT max(f.created_at) FROM feedback f JOIN pilot p ON p.id = f.pilot_id WHERE p.team_id = t.id)
-        FROM team t WHERE t.dissolved_on IS NULL ORDER BY t.number
+        FROM team t WHERE t.dissolved_on IS NULL AND t.parked_on IS NULL ORDER BY t.number
         """
     )
     return [

@@ -15,11 +15,11 @@ _ROW = f"""
 SELECT t.id, t.number, t.name, t.purpose, t.formed_on, t.dissolved_on,
        (SELECT count(DISTINCT m.person_id) FROM membership m WHERE m.team_id = t.id AND {HOLDS}),
        (SELECT COALESCE(sum(m.share), 0) FROM membership m WHERE m.team_id = t.id AND {HOLDS}),
-       (SELECT count(*) FROM pilot p WHERE p.team_id = t.id AND p.closed_on IS NULL),
+       (SELECT count(*) FROM pilot p WHERE p.team_id = t.id AND p.closed_on IS NULL AND p.parked_on IS NULL),
        ({_ITEMS} AND i.state IN ('backlog', 'ready', 'in_progress', 'review')),
        ({_ITEMS} AND i.state IN ('in_progress', 'review')),
        ({_ITEMS} AND i.blocked_since IS NOT NULL),
-       t.version
+       t.version, t.parked_on
 FROM team t
 """
 _MEMBERSHIP = """
@@ -29,8 +29,9 @@ FROM membership m JOIN person p ON p.id = m.person_id JOIN team t ON t.id = m.te
 
 
 def _row(*record: Any) -> TeamRow:
-    row_id, number, name, purpose, formed, dissolved, *counts = record
-    return TeamRow(row_id, team_key(number), name, purpose, day(formed), day(dissolved), *counts)
+    row_id, number, name, purpose, formed, dissolved, *counts, parked = record
+    made = TeamRow(row_id, team_key(number), name, purpose, day(formed), day(dissolved), *counts)
+    return made._replace(parked_on=day(parked)) if parked else made
 
 
 def _membership(*record: Any) -> MembershipRow:
@@ -125,7 +126,7 @@ def _pilots(reader: Reader, team_id: int) -> list[tuple[int, str]]:
         for number, title in reader.rows(
             """
             SELECT number, title FROM pilot WHERE team_id = :id
-            ORDER BY CASE WHEN closed_on IS NULL THEN 0 ELSE 1 END, number
+            ORDER BY CASE WHEN closed_on IS NOT NULL THEN 2 WHEN parked_on IS NOT NULL THEN 1 ELSE 0 END, number
             """,
             id=team_id,
         )
@@ -136,13 +137,14 @@ def home_team(reader: Reader, person_id: int | None, on: date) -> tuple[str, str
     """The key and name of the team that has most of a person's time on that day; without one, of the first team."""
     found = reader.row(
         """
-        SELECT t.number, t.name FROM team t
-        LEFT JOIN membership m ON m.team_id = t.id AND m.person_id = CAST(:person AS INTEGER)
-             AND m.start_on <= :day AND (m.end_on IS NULL OR m.end_on >= :day)
-        WHERE t.dissolved_on IS NULL
-        ORDER BY COALESCE(m.share, 0) DESC, t.number LIMIT 1
+        SELECT t.number, t.name FROM membership m JOIN team t ON t.id = m.team_id
+        WHERE m.person_id = CAST(:person AS INTEGER) AND t.dissolved_on IS NULL AND t.parked_on IS NULL
+              AND m.start_on <= :day AND (m.end_on IS NULL OR m.end_on >= :day)
+        ORDER BY m.share DESC, t.number LIMIT 1
         """,
         person=person_id,
         day=on,
+    ) or reader.row(
+        "SELECT number, name FROM team WHERE dissolved_on IS NULL AND parked_on IS NULL ORDER BY number LIMIT 1"
     )
     return None if found is None else (team_key(found[0]), found[1])

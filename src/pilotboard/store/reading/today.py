@@ -25,7 +25,7 @@ def own_teams(reader: Reader, person_id: int | None, on: date) -> list[int]:
     found = reader.rows(
         """
         SELECT t.id FROM membership m JOIN team t ON t.id = m.team_id
-        WHERE m.person_id = CAST(:person AS INTEGER) AND t.dissolved_on IS NULL
+        WHERE m.person_id = CAST(:person AS INTEGER) AND t.dissolved_on IS NULL AND t.parked_on IS NULL
           AND m.start_on <= :day AND (m.end_on IS NULL OR m.end_on >= :day)
         GROUP BY t.id, t.number ORDER BY max(m.share) DESC, t.number
         """,
@@ -49,9 +49,9 @@ def active_sprints(reader: Reader, team_ids: Sequence[int]) -> list[int]:
 
 
 def items(reader: Reader, person_id: int | None, team_ids: Sequence[int]) -> list[ItemRow]:
-    """The open items that somebody does, and the blocked ones of these teams."""
+    """The open items that somebody does, and the blocked ones of these teams; nothing of a parked pilot."""
     sql = f"""
-    SELECT {columns(reader)} FROM backlog_item i {JOINS} WHERE i.id IN (
+    SELECT {columns(reader)} FROM backlog_item i {JOINS} WHERE p.parked_on IS NULL AND i.id IN (
       SELECT m.id FROM backlog_item m
       WHERE m.assignee_id = CAST(:person AS INTEGER) AND m.state IN ('backlog', 'ready', 'in_progress', 'review')
       UNION SELECT b.id FROM backlog_item b
@@ -67,7 +67,7 @@ def waiting_voices(reader: Reader, team_ids: Sequence[int] | None, most: int) ->
     found = reader.rows(
         f"""
         SELECT f.id, count(*) OVER () FROM feedback f JOIN pilot p ON p.id = f.pilot_id
-        WHERE {_OWED} {own} ORDER BY f.severity DESC, f.on_day, f.id LIMIT :most
+        WHERE {_OWED} AND p.parked_on IS NULL {own} ORDER BY f.severity DESC, f.on_day, f.id LIMIT :most
         """,
         most=most,
         **values,

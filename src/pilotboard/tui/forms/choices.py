@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from pilotboard.domain.labels import Labels
+from pilotboard.domain.plan import PlanLevel
 from pilotboard.tui.shell import Choice
-from pilotboard.usecases import people, pilots, sites, teams
+from pilotboard.usecases import people, pilots, plan, sites, teams
 from pilotboard.usecases.workspace import Workspace
 
 NOBODY = Choice("", "nobody")
@@ -25,22 +26,29 @@ def all_people(ws: Workspace, kept: str | None = None) -> list[Choice]:
 
 
 def all_teams(ws: Workspace, kept: str | None = None) -> list[Choice]:
-    """Every team that is not dissolved, and the one chosen already."""
+    """Every team that is at work, and the one chosen already."""
     rows = teams.list_teams(ws, sort="name").rows
-    offered = [Choice(row.key, row.name) for row in rows if row.dissolved_on is None or row.key == kept]
+    offered = [Choice(row.key, row.name) for row in rows if row.at_work or row.key == kept]
     return [Choice("", "no team yet"), *offered]
 
 
 def open_pilots(ws: Workspace) -> list[Choice]:
-    """Every pilot that is not closed."""
+    """Every pilot that is at work."""
     rows = pilots.list_pilots(ws, sort="title").rows
-    return [Choice(row.key, row.title, row.key) for row in rows if row.closed_on is None]
+    return [Choice(row.key, row.title, row.key) for row in rows if row.at_work]
 
 
 def all_sites(ws: Workspace, kept: str | None = None) -> list[Choice]:
     """Every site in use, and the one chosen already."""
     rows = sites.list_sites(ws, sort="name").rows
     return [Choice("", "no site"), *(Choice(row.key, row.name) for row in rows if row.active or row.key == kept)]
+
+
+def open_goals(ws: Workspace, kept: str | None = None) -> list[Choice]:
+    """Every goal of the plan that is open, and the one chosen already."""
+    rows = plan.list_plan(ws, PlanLevel.GOAL, sort="plan").rows
+    offered = [Choice(row.key, row.title, row.above[-1][1]) for row in rows if row.closed_on is None or row.key == kept]
+    return [Choice("", "none"), *offered]
 
 
 def site_names(ws: Workspace) -> Sequence[str]:

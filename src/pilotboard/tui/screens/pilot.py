@@ -75,7 +75,12 @@ class PilotPage(DeskScreen):
             ("partners", detail.partners),
             ("sites", ", ".join(name for _, name in detail.sites)),
         ]
-        days = [("from", detail.starts_on), ("until", detail.ends_on), ("closed", row.closed_on)]
+        days = [
+            ("from", detail.starts_on),
+            ("until", detail.ends_on),
+            ("closed", row.closed_on),
+            ("parked", row.parked_on),
+        ]
         facts = [Part("fact", text, lead=((f"{name:<10}", "quiet"),)) for name, text in people if text]
         facts += [Part("fact", friendly_day(day, today), lead=((f"{name:<10}", "quiet"),)) for name, day in days if day]
         if row.decision_due:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 
-from pilotboard.domain.dates import age_words, due_words
+from pilotboard.domain.dates import age_words, due_words, friendly_day
 from pilotboard.domain.pilots import PilotRow, Stage
 from pilotboard.tui.commands import Command
 from pilotboard.tui.import_act import IMPORT
@@ -20,7 +20,7 @@ from pilotboard.tui.widgets.columns import Cell, Column
 from pilotboard.tui.widgets.line_list import LineList
 from pilotboard.tui.widgets.title import TitleLine
 from pilotboard.tui.widgets.why import NOTHING, Story
-from pilotboard.usecases import feedback, pilots
+from pilotboard.usecases import feedback, parking, pilots
 from pilotboard.usecases.pages import Page
 
 _STAGES: dict[Stage, Span] = {
@@ -68,6 +68,15 @@ class PilotsScreen(DeskScreen):
             ("pilots",),
             needs=("row", "write"),
         ),
+        Command(
+            "pilot.park",
+            ("K",),
+            "park",
+            "Let the pilot wait, or take it up again.",
+            "Change",
+            ("pilots",),
+            needs=("row", "write"),
+        ),
         IMPORT,
     )
 
@@ -105,10 +114,10 @@ class PilotsScreen(DeskScreen):
     def show_answer(self, answered: tuple[Page[PilotRow], dict[str, tuple[int, int]]]) -> None:
         """Fill the list, open pilots first."""
         answer, self._voices = answered
-        rows = sorted(answer.rows, key=lambda row: row.closed_on is not None)
+        rows = sorted(answer.rows, key=lambda row: (row.closed_on is not None, not row.at_work))
         self.query_one(LineList).load([row.key for row in rows], {row.key: row for row in rows})
         today = self.ws.today()
-        soon = sum(1 for row in rows if row.closed_on is None and _days_left(row, today) <= SOON_DAYS)
+        soon = sum(1 for row in rows if row.at_work and _days_left(row, today) <= SOON_DAYS)
         words = self.labels.count(len(rows), "pilot") if rows else ""
         due = f" · {soon} {'decision' if soon == 1 else 'decisions'} due within three weeks" if soon else ""
         self.query_one(TitleLine).tell(self.labels.plural_capital("pilot"), words + due)
@@ -133,6 +142,8 @@ class PilotsScreen(DeskScreen):
             below.append((f" · {voices} {'voice' if voices == 1 else 'voices'}{wait}", "soft"))
         if row.decision_due:
             below.append((f" · decision {due_words(row.decision_due, self.ws.today())}", "soft"))
+        if row.parked_on is not None:
+            below.insert(0, (f"parked since {friendly_day(row.parked_on, self.ws.today())} · ", "quiet"))
         return Story(row.key, row.title, tuple(pieces), tuple(below))
 
     @property
@@ -183,6 +194,13 @@ class PilotsScreen(DeskScreen):
     def _close(self, key: str) -> None:
         self.host.save(lambda: pilots.close_pilot(self.ws, key))
 
+    def do_pilot_park(self) -> None:
+        """Let it wait, or take it up again."""
+        row, ws = self.cursor_pilot, self.ws
+        if row is not None:
+            act, key = parking.unpark_pilot if row.parked_on else parking.park_pilot, row.key
+            self.host.save(lambda: act(ws, key))
+
     def do_pilot_remove(self) -> None:
         """Remove a pilot that was only a thought."""
         row = self.cursor_pilot
@@ -211,11 +229,11 @@ class PilotsScreen(DeskScreen):
     def _cells(self, row: PilotRow) -> Sequence[Cell]:
         today = self.ws.today()
         glyph, ink = _STAGES[row.stage]
-        closed = row.closed_on is not None
+        waits = "■ closed" if row.closed_on else "‖ parked" if row.parked_on else ""
         return [
             row.key,
-            (row.title, "quiet" if closed else "text"),
-            ("■ closed", "quiet") if closed else (f"{glyph} {self.labels.stage(row.stage)}", ink),
+            (row.title, "quiet" if waits else "text"),
+            (waits, "quiet") if waits else (f"{glyph} {self.labels.stage(row.stage)}", ink),
             row.team or "-",
             ", ".join(row.sites),
             str(row.backlog + row.ready),
@@ -237,7 +255,7 @@ def _voices(count: int, owed: int) -> Span:
 
 
 def _decision(row: PilotRow, today: date) -> Span:
-    if row.decision_due is None or row.closed_on is not None:
+    if row.decision_due is None or not row.at_work:
         return "", "quiet"
     left = _days_left(row, today)
     ink: Ink = "bad" if left < 0 else "warning" if left <= SOON_DAYS else "soft"

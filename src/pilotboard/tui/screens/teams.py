@@ -15,16 +15,14 @@ from pilotboard.tui.commands import Command
 from pilotboard.tui.lines import Span
 from pilotboard.tui.screens.desk import DeskScreen
 from pilotboard.tui.screens.team_sheet import team_sections
+from pilotboard.tui.team_commands import TEAM_ACTS
 from pilotboard.tui.widgets.columns import Cell, Column
 from pilotboard.tui.widgets.line_list import LineList
 from pilotboard.tui.widgets.page import Page as Sheet
 from pilotboard.tui.widgets.title import TitleLine
 from pilotboard.tui.widgets.why import NOTHING, Story
-from pilotboard.usecases import memberships, organisation, teams
+from pilotboard.usecases import memberships, organisation, parking, teams
 from pilotboard.usecases.pages import Page
-
-_HERE = ("teams",)
-_ROW = ("row", "write")
 
 
 class TeamsScreen(DeskScreen):
@@ -41,54 +39,7 @@ class TeamsScreen(DeskScreen):
     TeamsScreen.-wide #team { width: 3fr; border-top: none; border-left: solid $rule; }
     """
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (130, "-wide")]
-    ACTS: ClassVar[tuple[Command, ...]] = (
-        Command("team.new", ("n",), "new", "Form a new team.", "Change", _HERE, 20, ("write",)),
-        Command(
-            "team.edit", ("e",), "edit", "Change name, purpose, charter and agreements.", "Change", _HERE, 30, _ROW
-        ),
-        Command("member.add", ("a",), "member", "Somebody joins the team.", "Change", _HERE, 40, _ROW),
-        Command(
-            "member.edit",
-            ("r",),
-            "role",
-            "Change role, share or days of the member under the cursor below.",
-            "Change",
-            _HERE,
-            needs=("member", "write"),
-        ),
-        Command(
-            "member.end",
-            ("x",),
-            "leaves",
-            "The member under the cursor below leaves the team today.",
-            "Change",
-            _HERE,
-            needs=("member", "write"),
-        ),
-        Command(
-            "organisation.edit",
-            ("O",),
-            "organisation",
-            "Name of the organisation, Scrum or plain words, how work is counted.",
-            "Change",
-            _HERE,
-            needs=("write",),
-        ),
-        Command(
-            "organisation.word",
-            ("W",),
-            "own word",
-            "Use another word for one of ours.",
-            "Change",
-            _HERE,
-            needs=("write",),
-        ),
-        Command("team.work", ("b",), "board", "The board of this team.", "Go to", _HERE, 50, ("row",)),
-        Command(
-            "team.dissolve", ("D",), "dissolve", "Dissolve the team; its history stays.", "Change", _HERE, needs=_ROW
-        ),
-        Command("team.pane", ("tab",), "members", "To the members and back.", "Move around", _HERE, 60),
-    )
+    ACTS: ClassVar[tuple[Command, ...]] = TEAM_ACTS
 
     def __init__(self) -> None:
         super().__init__()
@@ -123,11 +74,13 @@ class TeamsScreen(DeskScreen):
 
     def show_answer(self, answer: Page[TeamRow]) -> None:
         """Fill the list, teams at work first."""
-        rows = sorted(answer.rows, key=lambda row: row.dissolved_on is not None)
+        rows = sorted(answer.rows, key=lambda row: (row.dissolved_on is not None, not row.at_work))
         self.query_one("#teams", LineList).load([row.key for row in rows], {row.key: row for row in rows})
-        working = sum(1 for row in rows if row.dissolved_on is None)
-        past = f" · {len(rows) - working} dissolved" if len(rows) > working else ""
-        self.query_one(TitleLine).tell(self.labels.plural_capital("team"), f"{working} at work{past}" if rows else "")
+        working = sum(1 for row in rows if row.at_work)
+        past = sum(1 for row in rows if row.dissolved_on is not None)
+        waiting = len(rows) - working - past
+        more = (f" · {waiting} parked" if waiting else "") + (f" · {past} dissolved" if past else "")
+        self.query_one(TitleLine).tell(self.labels.plural_capital("team"), f"{working} at work{more}" if rows else "")
         self._read_detail()
 
     def cursor_moved(self, widget: Any) -> None:
@@ -163,6 +116,8 @@ class TeamsScreen(DeskScreen):
         pieces: list[Span] = [(f"{row.members} members, {row.share / 100:.1f} of full time", "text")]
         if row.dissolved_on is not None:
             pieces.append((f"dissolved {friendly_day(row.dissolved_on, self.ws.today())}", "quiet"))
+        if row.parked_on is not None:
+            pieces.append((f"parked since {friendly_day(row.parked_on, self.ws.today())}", "quiet"))
         if row.blocked_items:
             pieces.append((f"! {row.blocked_items} {self.labels('blocked')}", "bad"))
         over = "; ".join(one.words() for one in self._detail.over) if self._detail is not None else ""
@@ -284,15 +239,22 @@ class TeamsScreen(DeskScreen):
     def _dissolve(self, key: str) -> None:
         self.host.save(lambda: teams.dissolve_team(self.ws, key))
 
+    def do_team_park(self) -> None:
+        """Let it wait, or have it work again."""
+        row, ws = self.cursor_team, self.ws
+        if row is not None:
+            act, key = parking.unpark_team if row.parked_on else parking.park_team, row.key
+            self.host.save(lambda: act(ws, key))
+
     def _cells(self, row: TeamRow) -> Sequence[Cell]:
-        past = row.dissolved_on is not None
+        waits = "dissolved" if row.dissolved_on else "‖ parked" if row.parked_on else ""
         return [
             row.key,
-            (row.name, "quiet" if past else "text"),
+            (row.name, "quiet" if waits else "text"),
             str(row.members),
             f"{row.share} %",
             str(row.pilots),
             str(row.open_items),
             str(row.working_items),
-            ("dissolved", "quiet") if past else f"! {row.blocked_items}" if row.blocked_items else "",
+            (waits, "quiet") if waits else f"! {row.blocked_items}" if row.blocked_items else "",
         ]
