@@ -1,16 +1,132 @@
-"""What the stored evidence says to do with a pilot: one outcome for everything that can be stored."""
+"""What the stored evidence says to do with a pilot: one outcome for everything that can be stored.
+
+The tool recommends, people decide. ``recommend`` is total: whatever is known or not, the first rule that fits gives
+the outcome, with its reasons and with what is missing, in sentences that can be read aloud.
+"""
 
 from __future__ import annotations
 
-from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from pilotboard.domain.cases import (
+    AGAIN,
+    AGAIN_KINDS,
+    IN_A_ROW,
+    MOST_WAIVED,
+    Case,
+    Recommended,
+    Standing,
+    standing,
+    state_of,
+)
+from pilotboard.domain.criteria import Score, rounded_down
+from pilotboard.domain.gates import NAMES, PASSES, UNFIXABLE_PEOPLE, Gate, GateState
+from pilotboard.domain.recommendation_words import missing_words, reasons_for
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["Case", "Recommendation", "Recommended", "recommend"]
 
 
-class Recommended(StrEnum):
-    """States of the recommendation, best first; the last asks the people to choose."""
+class Recommendation(NamedTuple):
+    """The outcome with its reasons and what is missing.
 
-    SCALE = "scale"
-    SCALE_WHEN_FUNDED = "scale_when_funded"
-    EXTEND = "extend"
-    ADAPT = "adapt"
-    STOP = "stop"
-    DECIDE_NOW = "decide_now"
+    ``evidence`` is what the evidence alone says; it differs from ``outcome`` only where the people must decide now.
+    ``held_back_by`` names the must-haves that are all that keeps it from being scaled, because they are not known.
+    """
+
+    outcome: Recommended
+    evidence: Recommended
+    score: float | None
+    floor: float
+    coverage: float
+    reasons: tuple[str, ...]
+    missing: tuple[str, ...]
+    held_back_by: tuple[Gate, ...] = ()
+
+    def score_words(self) -> str:
+        """``72, judged on 85 % of the weight (61 if all unknowns were 0)``."""
+        return Score(self.score, self.coverage, self.floor).words()
+
+
+def recommend(case: Case) -> Recommendation:
+    """The first rule that fits, with its reasons.
+
+    1. harm that two named people hold to be unfixable: stop. 2. the effect had a fair chance and did not show, and it
+    was done as planned: stop. 3. every must-have of its size (one waived at most), score 70, floor 60, judged on 90 %,
+    the four named criteria above 1, raters enough: scale. 4. the same but the money: scale when funded. 5. a must-have
+    fails, or one of the four criteria is 1 or 0: adapt. 6. else: extend. A third extend or adapt in a row: decide now.
+    """
+    stands = standing(case)
+    evidence = _outcome(case, stands)
+    again = evidence in AGAIN and len(case.past) >= IN_A_ROW and set(case.past[-IN_A_ROW:]) <= AGAIN_KINDS
+    outcome = Recommended.DECIDE_NOW if again else evidence
+    held = stands.unknown if evidence == Recommended.EXTEND and _only_unknown(stands) else ()
+    return Recommendation(
+        outcome,
+        evidence,
+        stands.points.value,
+        stands.points.floor,
+        stands.points.coverage,
+        reasons_for(case, stands, evidence, again),
+        missing_words(case, stands, evidence, held),
+        held,
+    )
+
+
+def _outcome(case: Case, stands: Standing) -> Recommended:
+    if case.unfixable_by >= UNFIXABLE_PEOPLE:
+        return Recommended.STOP
+    delivered = state_of(case, Gate.DELIVERED) in PASSES
+    if Gate.EFFECT in stands.failed and delivered:
+        return Recommended.STOP
+    lacking = {*stands.failed, *stands.unknown}
+    if stands.bars_reached() and len(stands.waived) <= MOST_WAIVED and lacking <= {Gate.FUNDED}:
+        return Recommended.SCALE_WHEN_FUNDED if lacking else Recommended.SCALE
+    if stands.failed or stands.low:
+        return Recommended.ADAPT
+    return Recommended.EXTEND
+
+
+def _only_unknown(stands: Standing) -> bool:
+    """Whether unknown must-haves are all that is missing."""
+    return bool(stands.unknown) and not stands.failed and stands.bars_reached() and len(stands.waived) <= MOST_WAIVED
+
+
+def outcome_words(outcome: Recommended) -> str:
+    """``scale when funded``."""
+    return outcome.replace("_", " ")
+
+
+def sentence(key: str, found: Recommendation, states: Mapping[Gate, GateState]) -> str:
+    """What the line of a pilot says when it is read aloud: must-haves, then the score and how much it rests on."""
+    return f"{key}: {gates_sentence(states)}; {found.score_words()}."
+
+
+def gates_sentence(states: Mapping[Gate, GateState]) -> str:
+    """``all eight must-haves, one group on watch`` or ``fails done as planned; effect not known``."""
+    by_state = {
+        state: [NAMES[gate] for gate in Gate if states.get(gate, GateState.UNKNOWN) == state] for state in GateState
+    }
+    watch = ", one group on watch" if by_state[GateState.WATCH] else ""
+    parts = []
+    if by_state[GateState.FAIL]:
+        parts.append(f"fails {_listed(by_state[GateState.FAIL])}")
+    if by_state[GateState.UNKNOWN]:
+        parts.append(f"{_listed(by_state[GateState.UNKNOWN])} not known")
+    if by_state[GateState.WAIVED]:
+        parts.append(f"{_listed(by_state[GateState.WAIVED])} waived with a plan")
+    if not parts:
+        return f"all eight must-haves{watch}"
+    met = len(Gate) - sum(len(by_state[state]) for state in GateState if state not in PASSES)
+    return f"{met} of eight must-haves{watch}; {'; '.join(parts)}"
+
+
+def points_words(points: float | None) -> str:
+    """A score in a column: rounded down, a dash while there is none."""
+    return "–" if points is None else str(rounded_down(points))
+
+
+def _listed(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

@@ -6,12 +6,12 @@ its UTF-8 bytes. Corrections are dated amendments beside it.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from pilotboard.domain.canonical import canonical, digest_of
 from pilotboard.domain.errors import DamagedData
 from pilotboard.domain.sprint_events import ScopeKind, Tally
 from pilotboard.domain.sprint_replay import DayPoint, ItemEnd, Replay, ScopeChange
@@ -101,16 +101,6 @@ def record_text(
         "items": [_item(end, named.get(end.item), decided.get(end.item)) for end in told.items],
     }
     return canonical(content)
-
-
-def canonical(content: Mapping[str, Any]) -> str:
-    """The one JSON text of a document: keys sorted, no blanks, UTF-8 as it is; NaN is refused (``ValueError``)."""
-    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-
-
-def digest_of(text: str) -> str:
-    """SHA-256 of the UTF-8 bytes, in hex."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def read_record(text: str, digest: str) -> SprintRecord:

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from pilotboard.domain.canonical import digest_of
 from pilotboard.domain.changes import Opened, Outcome, Written
 from pilotboard.domain.errors import NotFound
 from pilotboard.domain.keys import sprint_key
 from pilotboard.domain.leftovers import LeftoverDecision, check_leftovers
 from pilotboard.domain.sprint_numbers import say_do
-from pilotboard.domain.sprint_record import ItemFacts, SprintFacts, digest_of, record_text
+from pilotboard.domain.sprint_record import ItemFacts, SprintFacts, record_text
 from pilotboard.domain.sprint_rules import (
     check_amend,
     check_cancel,

@@ -15,10 +15,10 @@ from typing import Any
 from sqlalchemy import func, or_, select, update
 from sqlmodel import SQLModel
 
+from pilotboard.domain.canonical import canonical, digest_of
 from pilotboard.domain.changes import RowChange
 from pilotboard.domain.erasing import MARK, each_text
 from pilotboard.domain.keys import Key
-from pilotboard.domain.sprint_record import canonical, digest_of
 from pilotboard.domain.text import folded
 from pilotboard.store.writing import tables
 from pilotboard.store.writing.columns import Row, VersionedRow
