@@ -27,6 +27,8 @@ ENTRIES: dict[str, Entry] = {
     "calendar": Entry("calendar", "Days of work: the week, holidays, breaks, school years.", _WORK),
     "board": Entry("board", "The board of a team or a pilot, and its columns.", _WORK),
     "pilots": Entry("pilots", "What is being tried out, and how far it has come.", _WORK),
+    "costs": Entry("costs", "What pilots cost once, each year and at scale.", _WORK),
+    "programmes": Entry("programmes", "What exists already, and which pilots would take its place.", _WORK),
     "teams": Entry("teams", "Teams, who is in them, and since when.", _WORK),
     "people": Entry("people", "Who works here.", _WORK),
     "sites": Entry("sites", "The places where pilots run.", _WORK),

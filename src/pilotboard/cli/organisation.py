@@ -6,6 +6,7 @@ from pilotboard.cli.app import Noun, argument
 from pilotboard.cli.fields import Fill, for_editing, nothing_given, values
 from pilotboard.cli.output import Column
 from pilotboard.cli.session import Session
+from pilotboard.domain.costs import money
 from pilotboard.usecases import organisation as usecases
 
 ORGANISATION = Noun("organisation", "Its name, its words, how it counts.")
@@ -16,6 +17,8 @@ FIELDS = (
     Fill("labels", "word", "The set of words", ("scrum", "plain"), clears=False),
     Fill("counting", "word", "How work is counted", ("items", "points"), clears=False),
     Fill("time_zone", "text", "Where its days begin, such as America/Los_Angeles", clears=False),
+    Fill("money", "text", "What stands before an amount of money, such as $", clears=False),
+    Fill("small_limit", "whole", "A pilot that costs more a year at scale is a large one", clears=False),
 )
 
 
@@ -29,6 +32,8 @@ def show(session: Session) -> None:
             "labels": view.labels,
             "counting": view.counting,
             "time_zone": view.time_zone,
+            "money": view.money,
+            "small_limit": view.small_limit,
             "sample": view.sample,
             "words": view.words,
         }
@@ -40,6 +45,7 @@ def show(session: Session) -> None:
         ("Own words", own),
         ("Counts", view.counting),
         ("Time zone", view.time_zone),
+        ("Large pilot", f"costs more than {money(view.small_limit, view.money)} a year at scale"),
         ("Sample", "a fictional programme, to look around" if view.sample else ""),
     ]
     session.out.page(view.name, fields)

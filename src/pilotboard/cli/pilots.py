@@ -46,6 +46,7 @@ FIELDS = (
     Fill("coach", "ref", "Who coaches it", ("@person",)),
     Fill("sites", "refs", "A site where it runs", ("@site",)),
     Fill("goal", "ref", "The goal of the plan that it serves", ("@goal",)),
+    Fill("replaces", "refs", "A programme whose place it would take", ("@programme",)),
     Fill("starts_on", "day", "Its first day"),
     Fill("ends_on", "day", "Its last day"),
     Fill("decision_due", "day", "The day by which to decide"),
@@ -154,6 +155,7 @@ def _detail_data(session: Session, detail: PilotDetail) -> dict[str, object]:
         "sponsor_key": detail.sponsor_key,
         "coach_key": detail.coach_key,
         "sites": [{"key": key, "name": name} for key, name in detail.sites],
+        "replaces": [{"key": key, "name": name} for key, name in detail.replaces],
     }
 
 
@@ -178,6 +180,7 @@ def _fields(session: Session, detail: PilotDetail) -> list[tuple[str, str]]:
         ("Afterwards with", detail.owner_after),
         (word.plural_capital("site"), ", ".join(f"{key} {name}" for key, name in detail.sites)),
         ("Goal", f"{row.goal_key} {row.goal}" if row.goal_key else ""),
+        ("Takes the place of", ", ".join(f"{key} {name}" for key, name in detail.replaces)),
         ("First day", detail.starts_on.isoformat() if detail.starts_on else ""),
         ("Last day", detail.ends_on.isoformat() if detail.ends_on else ""),
         ("Decision due", row.decision_due.isoformat() if row.decision_due else ""),

@@ -23,6 +23,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "person": ("person/people", "person/people"),
     "site": ("site", "site"),
     "board": ("board", "board"),
+    "programme": ("programme", "programme"),
+    "cost": ("line of money/lines of money", "line of money/lines of money"),
     "idea": ("idea", "idea"),
     "sprint": ("sprint", "cycle"),
     "backlog": ("backlog", "to-do list"),

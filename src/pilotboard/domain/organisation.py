@@ -23,7 +23,9 @@ class Counting(StrEnum):
 class OrganisationView(NamedTuple):
     """The one row about the organisation. ``words`` are its own words over the label set, by label key.
 
-    ``time_zone`` is an IANA name; days begin there. ``sample`` marks a fictional programme.
+    ``time_zone`` is an IANA name; days begin there. ``money`` stands before an
+    amount; a pilot that costs more than ``small_limit`` a year at scale is a large one. ``sample`` marks a fictional
+    programme.
     """
 
     name: str
@@ -31,6 +33,8 @@ class OrganisationView(NamedTuple):
     words: dict[str, str]
     counting: Counting
     time_zone: str
+    money: str
+    small_limit: int
     sample: bool
     version: int
 

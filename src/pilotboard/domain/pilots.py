@@ -68,6 +68,7 @@ class PilotRow(NamedTuple):
     closed_on: date | None
     version: int
     parked_on: date | None = None
+    began: date | None = None
     goal_key: str | None = None
     goal: str | None = None
 
@@ -88,7 +89,10 @@ class PilotRow(NamedTuple):
 
 
 class PilotDetail(NamedTuple):
-    """The page of a pilot. ``sites`` are (key, name); ``stage`` says what the row's stage rests on."""
+    """The page of a pilot. ``sites`` and the programmes it ``replaces`` are (key, name).
+
+    ``stage`` says what the row's stage rests on.
+    """
 
     row: PilotRow
     stage: StageView
@@ -105,6 +109,7 @@ class PilotDetail(NamedTuple):
     coach_key: str | None
     sponsor_key: str | None
     sites: tuple[tuple[str, str], ...]
+    replaces: tuple[tuple[str, str], ...]
 
 
 class _Step(NamedTuple):
@@ -153,7 +158,7 @@ def missing_words(view: StageView) -> str:
 def pilot_subject() -> Subject[PilotRow]:
     """What a filter over pilots may ask for."""
     from pilotboard.domain.matching import Subject
-    from pilotboard.domain.query import Field, fields_of
+    from pilotboard.domain.query import YEAR, Field, fields_of
 
     return Subject(
         fields_of(
@@ -167,6 +172,7 @@ def pilot_subject() -> Subject[PilotRow]:
             Field("sponsor", "person", "who sponsors it; me or a name", optional=True),
             Field("decision", "date", "the day its decision is due", aliases=("due", "decision_due"), optional=True),
             Field("closed_on", "date", "the day it was closed", optional=True),
+            YEAR,
             Field("closed", "flag", "it is closed"),
             Field("open", "flag", "it is neither closed nor parked"),
             Field("parked", "flag", "it waits, neither closed nor at work"),
@@ -183,6 +189,7 @@ def pilot_subject() -> Subject[PilotRow]:
             "sponsor": lambda row: row.sponsor,
             "decision": lambda row: row.decision_due,
             "closed_on": lambda row: row.closed_on,
+            "year": lambda row: (row.began, row.closed_on),
             "closed": lambda row: row.closed_on is not None,
             "open": lambda row: row.at_work,
             "parked": lambda row: row.parked_on is not None,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pilotboard.store.writing.columns import VersionedRow
     from pilotboard.store.writing.unit import Tx
 
-_HANGING = {"labels": "item_label", "sites": "pilot_site"}
+_HANGING = {"labels": "item_label", "sites": "pilot_site", "replaces": "pilot_programme"}
 """Fields that are not columns: the table they are kept in."""
 
 

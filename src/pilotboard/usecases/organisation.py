@@ -49,6 +49,8 @@ def opened_organisation(view: OrganisationView) -> Opened:
             "labels": view.labels,
             "counting": view.counting,
             "time_zone": view.time_zone,
+            "money": view.money,
+            "small_limit": view.small_limit,
             "words": view.words,
         },
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from pilotboard.domain.changes import Opened, Outcome, Written
@@ -10,6 +10,7 @@ from pilotboard.domain.errors import InvalidInput
 from pilotboard.domain.keys import parse_key, pilot_key
 from pilotboard.domain.pilots import PilotDetail
 from pilotboard.store.reading import pilots as reading
+from pilotboard.store.reading.keys import Numbered
 from pilotboard.usecases import lookup
 from pilotboard.usecases.editing import in_order, settle
 from pilotboard.usecases.item_writing import checked_line, listed
@@ -38,6 +39,7 @@ def fields_of(detail: PilotDetail) -> dict[str, object]:
         "sponsor": detail.sponsor_key,
         "coach": detail.coach_key,
         "sites": tuple(key for key, _ in detail.sites),
+        "replaces": tuple(key for key, _ in detail.replaces),
     }
 
 
@@ -70,12 +72,14 @@ def change_pilot(
         in_order(PilotChanges, ("starts_on", "ends_on"), values, current)
         columns = columns_of(ws, tx, values)
         team_id, sites = columns.pop("team_id", row.team_id), columns.pop("sites", None)
+        replaced = columns.pop("replaces", None)
         if "closed_on" in values and row.closed_on is not None and _dissolved(tx, team_id) is not None:
             team_id = None
         left = [] if team_id == row.team_id else _check_leaving(tx, row, why)
         moved = writing.move(tx, row, team_id, why)
         changed = writing.edit(tx, row, columns)
         changed |= sites is not None and writing.set_sites(tx, row, sites)
+        changed |= replaced is not None and writing.set_replaced(tx, row, replaced)
         said = _said(tx, row, values, moved, changed)
         return Written(f"{said} Out of the running sprint: {listed(left)}." if left else said, (name, *left))
 
@@ -124,14 +128,20 @@ def _by_key(ws: Workspace, tx: Tx, given: Mapping[str, Any]) -> dict[str, Any]:
         if given.get(role) is not None:
             found[role] = lookup.person_key_of(tx.reader, given[role], ws.actor.person_id)
     if "sites" in given:
-        keys = {lookup.key_of(tx.reader, "site", site) for site in given["sites"]}
-        found["sites"] = tuple(sorted(keys, key=lambda key: parse_key(key).number))
+        found["sites"] = _keys(tx, "site", given["sites"])
+    if "replaces" in given:
+        found["replaces"] = _keys(tx, "programme", given["replaces"])
     return found
+
+
+def _keys(tx: Tx, kind: Numbered, texts: Iterable[str]) -> tuple[str, ...]:
+    """The keys of several things of a kind, each once, in the order of their numbers."""
+    return tuple(sorted({lookup.key_of(tx.reader, kind, text) for text in texts}, key=lambda key: parse_key(key).number))
 
 
 def columns_of(ws: Workspace, tx: Tx, values: Mapping[str, Any]) -> dict[str, Any]:
     """The values as columns: team, people and sites as row ids."""
-    found = {name: value for name, value in values.items() if name not in {"team", "sponsor", "coach", "sites"}}
+    found = {name: value for name, value in values.items() if name not in {"team", "sponsor", "coach", "sites", "replaces"}}
     if "team" in values:
         found["team_id"] = None if values["team"] is None else lookup.numbered_id(tx.reader, "team", values["team"])
         _refuse_dissolved(tx, found["team_id"])
@@ -140,6 +150,8 @@ def columns_of(ws: Workspace, tx: Tx, values: Mapping[str, Any]) -> dict[str, An
             found[f"{role}_id"] = lookup.person_id(tx.reader, values[role], ws.actor.person_id)
     if "sites" in values:
         found["sites"] = [lookup.numbered_id(tx.reader, "site", site) for site in values["sites"]]
+    if "replaces" in values:
+        found["replaces"] = [lookup.numbered_id(tx.reader, "programme", one) for one in values["replaces"]]
     return found
 
 

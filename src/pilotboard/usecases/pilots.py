@@ -69,8 +69,9 @@ def add_pilot(ws: Workspace, values: Mapping[str, object], operation_id: str | N
         from pilotboard.store.writing import pilots as writing
 
         columns = columns_of(ws, tx, draft.model_dump())
-        sites = columns.pop("sites")
+        sites, replaced = columns.pop("sites"), columns.pop("replaces")
         row = writing.add(tx, columns, sites)
+        writing.set_replaced(tx, row, replaced)
         key = pilot_key(row.number)
         return Written(f"Added {key} {row.title}.", (key,))
 

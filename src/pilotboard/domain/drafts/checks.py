@@ -30,6 +30,10 @@ _FIELD_WORDS = {
     "closed_on": "Day closed",
     "population": "Number of people",
     "reach": "People reached",
+    "small_limit": "The limit of a small pilot",
+    "on": "Day",
+    "review_on": "Day of the next look",
+    "ended_on": "Day ended",
     "owner_after": "Who answers for it afterwards",
 }
 

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from pilotboard.domain.drafts.checks import Draft, over_words
-from pilotboard.domain.drafts.fields import Name, TimeZone, word_of, wrong
+from pilotboard.domain.drafts.fields import Money, Name, TimeZone, line, word_of, wrong
 from pilotboard.domain.labels import MAX_WORD, keys
 from pilotboard.domain.nearest import did_you_mean
 from pilotboard.domain.organisation import Counting, LabelSet
@@ -32,6 +32,9 @@ def _words(value: object) -> dict[str, str]:
     return found
 
 
+Sign = Annotated[str, line(8, 1)]
+
+
 class OrganisationChanges(Draft):
     """Fields of the organisation that may be edited. ``words`` are own words by label key (``""`` = back)."""
 
@@ -39,6 +42,8 @@ class OrganisationChanges(Draft):
     labels: Annotated[LabelSet, word_of(LabelSet)] = LabelSet.SCRUM
     counting: Annotated[Counting, word_of(Counting)] = Counting.ITEMS
     time_zone: TimeZone = "UTC"
+    money: Sign = "$"
+    small_limit: Money = 10_000
     words: Annotated[dict[str, str], BeforeValidator(_words)] = Field(default_factory=dict)
 
 

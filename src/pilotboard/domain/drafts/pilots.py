@@ -24,6 +24,7 @@ class PilotChanges(Draft):
     sponsor: Ref | None = None
     coach: Ref | None = None
     sites: Refs = ()
+    replaces: Refs = ()
     starts_on: Day | None = None
     ends_on: Day | None = None
     decision_due: Day | None = None

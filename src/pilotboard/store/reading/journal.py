@@ -18,6 +18,8 @@ _KEYED = {
     "backlog_item": "SELECT i.id AS id, 'item' AS kind, p.number AS first, i.number AS second"
     " FROM backlog_item i JOIN pilot p ON p.id = i.pilot_id",
     "pilot": "SELECT id, 'pilot' AS kind, number AS first, 0 AS second FROM pilot",
+    "programme": "SELECT id, 'programme' AS kind, number AS first, 0 AS second FROM programme",
+    "cost_line": "SELECT id, 'cost' AS kind, number AS first, 0 AS second FROM cost_line",
     "team": "SELECT id, 'team' AS kind, number AS first, 0 AS second FROM team",
     "person": "SELECT id, 'person' AS kind, number AS first, 0 AS second FROM person",
     "site": "SELECT id, 'site' AS kind, number AS first, 0 AS second FROM site",
@@ -38,6 +40,7 @@ _PARTS = {
     "membership": ("team", "team_id"),
     "board_state": ("team", "team_id"),
     "pilot_site": ("pilot", "pilot_id"),
+    "pilot_programme": ("pilot", "pilot_id"),
     "sprint_item": ("sprint", "sprint_id"),
     "daily_note": ("sprint", "sprint_id"),
     "sprint_record": ("sprint", "sprint_id"),
@@ -161,7 +164,7 @@ def _row_name(reader: Reader, table: str, row_id: int) -> str:
     if table == "backlog_item" and content:
         pilot = reader.value("SELECT number FROM pilot WHERE id = :id", id=content["pilot_id"])
         return _key_text("item", pilot or 0, content["number"])
-    kind = {"retro_action": "action"}.get(table, table)
+    kind = {"retro_action": "action", "cost_line": "cost"}.get(table, table)
     return _key_text(kind, content["number"], 0) if content else f"a removed {kind.replace('_', ' ')}"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pilotboard.domain.items import ItemState
-from pilotboard.domain.keys import goal_key, person_key, pilot_key, site_key, team_key
+from pilotboard.domain.keys import goal_key, person_key, pilot_key, programme_key, site_key, team_key
 from pilotboard.domain.pilots import PilotDetail, PilotRow, StageFacts, stage_of
 from pilotboard.store.reading.reader import SEPARATOR, Reader, day, moment
 
@@ -103,6 +103,16 @@ def detail(reader: Reader, pilot_id: int) -> PilotDetail | None:
                 """
                 SELECT s.number, s.name FROM pilot_site ps JOIN site s ON s.id = ps.site_id
                 WHERE ps.pilot_id = :id ORDER BY s.number
+                """,
+                id=pilot_id,
+            )
+        ),
+        replaces=tuple(
+            (programme_key(number), name)
+            for number, name in reader.rows(
+                """
+                SELECT g.number, g.name FROM pilot_programme pp JOIN programme g ON g.id = pp.programme_id
+                WHERE pp.pilot_id = :id ORDER BY g.number
                 """,
                 id=pilot_id,
             )

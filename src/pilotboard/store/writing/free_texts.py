@@ -65,6 +65,8 @@ PLACES: dict[Kind, tuple[Place, ...]] = {
         ),
     ),
     "site": (Place(tables.Site, "id", ("name", "note")),),
+    "cost": (Place(tables.CostLine, "id", ("label", "funding")),),
+    "programme": (Place(tables.Programme, "id", ("name", "note", "owner"), ("note", "owner")),),
 }
 
 SEARCHED: dict[type[SQLModel], Callable[[Any], str]] = {
@@ -82,5 +84,6 @@ SEARCHED: dict[type[SQLModel], Callable[[Any], str]] = {
         row.name, row.purpose, row.charter, row.agreements, row.definition_of_ready, row.definition_of_done
     ),
     tables.Site: lambda row: search_text(row.name, row.note),
+    tables.Programme: lambda row: search_text(row.name, row.note),
 }
 """The search text of each table that has one."""

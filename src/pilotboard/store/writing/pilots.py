@@ -8,7 +8,7 @@ from typing import Any
 from pilotboard.domain.errors import NotFound
 from pilotboard.domain.text import search_text
 from pilotboard.store.writing import items
-from pilotboard.store.writing.tables import Pilot, PilotSite, Team
+from pilotboard.store.writing.tables import CostLine, Pilot, PilotProgramme, PilotSite, Team
 from pilotboard.store.writing.unit import Tx
 
 _TEXTS = ("aim", "hypothesis", "prediction", "description", "partners", "research")
@@ -63,7 +63,23 @@ def set_sites(tx: Tx, row: Pilot, site_ids: Iterable[int]) -> bool:
     return bool(new or gone)
 
 
+def set_replaced(tx: Tx, row: Pilot, programme_ids: Iterable[int]) -> bool:
+    """Have the pilot take the place of exactly these programmes; False when it would already."""
+    held = {link.programme_id: link for link in tx.by(PilotProgramme, pilot_id=row.stored_id)}
+    wanted = dict.fromkeys(programme_ids)
+    new = [one for one in wanted if one not in held]
+    gone = [link for one, link in held.items() if one not in wanted]
+    for one in new:
+        tx.add(PilotProgramme(pilot_id=row.stored_id, programme_id=one))
+    for link in gone:
+        tx.remove(link)
+    return bool(new or gone)
+
+
 def remove(tx: Tx, row: Pilot) -> None:
-    """Delete a pilot that has no items."""
+    """Delete a pilot that has no items, with its money."""
     set_sites(tx, row, ())
+    set_replaced(tx, row, ())
+    for line in tx.by(CostLine, pilot_id=row.stored_id):
+        tx.remove(line)
     tx.remove(row)

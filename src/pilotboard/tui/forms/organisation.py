@@ -28,6 +28,8 @@ def organisation_form(ws: Workspace) -> FormSpec:
         Field("labels", "Words", "choice", start["labels"], choices=words),
         Field("counting", "Work is counted", "choice", start["counting"], choices=counting),
         Field("time_zone", "Time zone", value=start["time_zone"], hint="such as America/Los_Angeles", most=64),
+        Field("money", "What stands before money", value=start["money"], required=True, hint="such as $", most=8),
+        Field("small_limit", "A pilot is large when it costs more a year at scale", "number", start["small_limit"]),
     ]
     return edit_form(
         "organisation",

@@ -18,6 +18,9 @@ from pilotboard.domain.errors import Conflict, FieldConflict, InvalidInput
 from pilotboard.domain.numbers import parse_whole
 from pilotboard.tui.dialogs.form_spec import Field, FormSpec
 
+MOST_WHOLE = 1_000_000_000_000
+"""The largest number a field reads; each noun has narrower bounds of its own."""
+
 Edit = Callable[[Mapping[str, object], Opened], Outcome]
 Add = Callable[[Mapping[str, object]], Outcome]
 
@@ -50,7 +53,7 @@ def value_of(field: Field, text: str, today: date) -> object:
     if not typed:
         return None
     if field.kind == "number":
-        return parse_whole(typed, 0, 10_000_000, field.name)
+        return parse_whole(typed, 0, MOST_WHOLE, field.name)
     if field.kind == "date":
         return parse_day(typed, today, field.name)
     return typed
