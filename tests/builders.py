@@ -15,8 +15,9 @@ from itertools import count
 
 from pilotboard.domain.changes import Written
 from pilotboard.domain.organisation import LabelSet
+from pilotboard.domain.plan import PlanLevel
 from pilotboard.store.location import locate
-from pilotboard.usecases import feedback_changes, items, people, pilots, sites, teams
+from pilotboard.usecases import feedback_changes, items, people, pilots, plan, sites, teams
 from pilotboard.usecases.workspace import Clock, Workspace
 
 DAY = date(2026, 3, 18)
@@ -89,3 +90,12 @@ def a_board(ws: Workspace, number: int = 3) -> tuple[str, str, list[str]]:
     team = a_team(ws)
     pilot = a_pilot(ws, team=team)
     return team, pilot, some_items(ws, pilot, number, state="ready")
+
+
+def a_goal(ws: Workspace, *, title: str = "", **more: object) -> str:
+    """A goal with a priority and a strategy of its own above it; returns its key."""
+    serial = next(_SERIAL)
+    priority = plan.add_plan(ws, PlanLevel.PRIORITY, {"title": f"Priority {serial}"}).keys[0]
+    strategy = plan.add_plan(ws, PlanLevel.STRATEGY, {"title": f"Strategy {serial}", "priority": priority}).keys[0]
+    values = {"title": title or f"Goal {serial}", "strategy": strategy, **more}
+    return plan.add_plan(ws, PlanLevel.GOAL, values).keys[0]

@@ -7,8 +7,9 @@ meaning after a tab; `:files` alone means that a path belongs there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from importlib import import_module
+from typing import Any, NamedTuple
 
 import click
 
@@ -142,43 +143,35 @@ def _read_keys(session: Session, kind: str, prefix: str) -> list[Candidate]:
 
         wanted = f"key:{prefix}" if prefix.replace("-", "").isalnum() else "open"
         return [Candidate(row.key, row.title) for row in list_items(session.ws, wanted, sort="key", limit=MOST).rows]
-    if kind == "@pilot":
-        from pilotboard.usecases.pilots import list_pilots
-
-        return [Candidate(row.key, row.title) for row in list_pilots(session.ws, limit=MOST).rows]
-    if kind == "@team":
-        from pilotboard.usecases.teams import list_teams
-
-        return [Candidate(row.key, row.name) for row in list_teams(session.ws, limit=MOST).rows]
-    if kind == "@person":
-        from pilotboard.usecases.people import list_people
-
-        return [Candidate(row.handle, row.name) for row in list_people(session.ws, limit=MOST).rows]
-    if kind == "@sprint":
-        from pilotboard.usecases.sprints import list_sprints
-
-        return [Candidate(row.key, row.goal) for row in list_sprints(session.ws, limit=MOST).rows]
-    if kind == "@impediment":
-        from pilotboard.usecases.impediments import list_impediments
-
-        return [Candidate(row.key, row.title) for row in list_impediments(session.ws, limit=MOST).rows]
-    if kind == "@feedback":
-        from pilotboard.usecases.feedback import list_feedback
-
-        return [Candidate(row.key, row.quote[:60]) for row in list_feedback(session.ws, limit=MOST).rows]
-    if kind == "@retro":
-        from pilotboard.usecases.retros import list_retros
-
-        return [
-            Candidate(row.key, f"{row.team} {row.on.isoformat()}") for row in list_retros(session.ws, limit=MOST).rows
-        ]
     if kind == "@action":
         from pilotboard.usecases.retro_actions import list_actions
 
         return [Candidate(row.key, row.text) for row in list_actions(session.ws, "open", limit=MOST).rows]
-    from pilotboard.usecases.sites import list_sites
+    if kind in {"@priority", "@strategy", "@goal"}:
+        from pilotboard.domain.plan import PlanLevel
+        from pilotboard.usecases.plan import list_plan
 
-    return [Candidate(row.key, row.name) for row in list_sites(session.ws, limit=MOST).rows]
+        return [Candidate(row.key, row.title) for row in list_plan(session.ws, PlanLevel(kind[1:]), limit=MOST).rows]
+    module, words = _LISTED[kind]
+    found = getattr(import_module(f"pilotboard.usecases.{module}"), f"list_{module}")
+    return [Candidate(*words(row)) for row in found(session.ws, limit=MOST).rows]
+
+
+_LISTED: Mapping[str, tuple[str, Callable[[Any], tuple[str, str]]]] = {
+    "@pilot": ("pilots", lambda row: (row.key, row.title)),
+    "@team": ("teams", lambda row: (row.key, row.name)),
+    "@person": ("people", lambda row: (row.handle, row.name)),
+    "@site": ("sites", lambda row: (row.key, row.name)),
+    "@sprint": ("sprints", lambda row: (row.key, row.goal)),
+    "@impediment": ("impediments", lambda row: (row.key, row.title)),
+    "@feedback": ("feedback", lambda row: (row.key, row.quote[:60])),
+    "@programme": ("programmes", lambda row: (row.key, row.name)),
+    "@cost": ("costs", lambda row: (row.key, row.label)),
+    "@idea": ("ideas", lambda row: (row.key, row.title)),
+    "@support": ("support", lambda row: (row.key, row.text[:60])),
+    "@retro": ("retros", lambda row: (row.key, f"{row.team} {row.on.isoformat()}")),
+}
+"""Kinds of things: the use cases that list them (``sites.list_sites``), and what is offered of a row."""
 
 
 COMMANDS = {"completion": completion}

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from pilotboard.store.writing.tables import Pilot, Team
     from pilotboard.store.writing.unit import Tx
 
-
+_NAMED = frozenset(("team", "sponsor", "coach", "sites", "goal", "replaces"))
+"""Fields that name other things."""
 _OF_ROW = ("title", "decision_due", "closed_on")
 _OF_DETAIL = (
     "aim", "hypothesis", "prediction", "description", "partners", "research", "owner_after", "reach", "starts_on",
@@ -40,6 +41,7 @@ def fields_of(detail: PilotDetail) -> dict[str, object]:
         "coach": detail.coach_key,
         "sites": tuple(key for key, _ in detail.sites),
         "replaces": tuple(key for key, _ in detail.replaces),
+        "goal": row.goal_key,
     }
 
 
@@ -120,10 +122,12 @@ def _said(tx: Tx, row: Pilot, values: Mapping[str, object], moved: int | None, c
 
 
 def _by_key(ws: Workspace, tx: Tx, given: Mapping[str, Any]) -> dict[str, Any]:
-    """The values with team, people and sites as keys, however they were named."""
+    """The values with team, people, sites and goal as keys, however they were named."""
     found = dict(given)
     if given.get("team") is not None:
         found["team"] = lookup.key_of(tx.reader, "team", given["team"])
+    if given.get("goal") is not None:
+        found["goal"] = lookup.key_of(tx.reader, "goal", given["goal"])
     for role in ("sponsor", "coach"):
         if given.get(role) is not None:
             found[role] = lookup.person_key_of(tx.reader, given[role], ws.actor.person_id)
@@ -136,12 +140,16 @@ def _by_key(ws: Workspace, tx: Tx, given: Mapping[str, Any]) -> dict[str, Any]:
 
 def _keys(tx: Tx, kind: Numbered, texts: Iterable[str]) -> tuple[str, ...]:
     """The keys of several things of a kind, each once, in the order of their numbers."""
-    return tuple(sorted({lookup.key_of(tx.reader, kind, text) for text in texts}, key=lambda key: parse_key(key).number))
+    return tuple(
+        sorted({lookup.key_of(tx.reader, kind, text) for text in texts}, key=lambda key: parse_key(key).number)
+    )
 
 
 def columns_of(ws: Workspace, tx: Tx, values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values as columns: team, people and sites as row ids."""
-    found = {name: value for name, value in values.items() if name not in {"team", "sponsor", "coach", "sites", "replaces"}}
+    """The values as columns: team, people, sites and goal as row ids."""
+    from pilotboard.usecases.plan import open_goal_id
+
+    found = {name: value for name, value in values.items() if name not in _NAMED}
     if "team" in values:
         found["team_id"] = None if values["team"] is None else lookup.numbered_id(tx.reader, "team", values["team"])
         _refuse_dissolved(tx, found["team_id"])
@@ -152,6 +160,8 @@ def columns_of(ws: Workspace, tx: Tx, values: Mapping[str, Any]) -> dict[str, An
         found["sites"] = [lookup.numbered_id(tx.reader, "site", site) for site in values["sites"]]
     if "replaces" in values:
         found["replaces"] = [lookup.numbered_id(tx.reader, "programme", one) for one in values["replaces"]]
+    if "goal" in values:
+        found["goal_id"] = None if values["goal"] is None else open_goal_id(tx.reader, values["goal"])
     return found
 
 

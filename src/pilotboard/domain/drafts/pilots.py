@@ -9,7 +9,7 @@ from pilotboard.domain.drafts.fields import Day, People, Prose, Ref, Refs, Short
 
 
 class PilotChanges(Draft):
-    """Fields of a pilot that may be edited. Team, sponsor, coach and sites are keys or names."""
+    """Fields of a pilot that may be edited. Team, sponsor, coach, sites and goal are keys or names."""
 
     title: Title = ""
     aim: Prose = ""
@@ -25,6 +25,7 @@ class PilotChanges(Draft):
     coach: Ref | None = None
     sites: Refs = ()
     replaces: Refs = ()
+    goal: Ref | None = None
     starts_on: Day | None = None
     ends_on: Day | None = None
     decision_due: Day | None = None

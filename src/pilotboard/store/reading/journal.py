@@ -27,6 +27,11 @@ _KEYED = {
     "feedback": "SELECT id, 'feedback' AS kind, number AS first, 0 AS second FROM feedback",
     "impediment": "SELECT id, 'impediment' AS kind, number AS first, 0 AS second FROM impediment",
     "retrospective": "SELECT id, 'retrospective' AS kind, number AS first, 0 AS second FROM retrospective",
+    "priority": "SELECT id, 'priority' AS kind, number AS first, 0 AS second FROM priority",
+    "strategy": "SELECT id, 'strategy' AS kind, number AS first, 0 AS second FROM strategy",
+    "goal": "SELECT id, 'goal' AS kind, number AS first, 0 AS second FROM goal",
+    "idea": "SELECT id, 'idea' AS kind, number AS first, 0 AS second FROM idea",
+    "support_request": "SELECT id, 'support' AS kind, number AS first, 0 AS second FROM support_request",
     "retro_action": "SELECT id, 'action' AS kind, number AS first, 0 AS second FROM retro_action",
 }
 _PARTS = {

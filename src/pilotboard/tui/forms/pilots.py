@@ -61,6 +61,7 @@ def _fields(ws: Workspace, labels: Labels, start: Mapping[str, str]) -> Sequence
         Field("prediction", "Prediction: how much, by when", "long", text("prediction"), most=MOST),
         Field("team", labels.capital("team"), "choice", text("team"), choices=choices.all_teams(ws, text("team"))),
         Field("sites", "Sites", "words", text("sites"), hint=f"such as {known}" if known else "", most=2000),
+        Field("goal", labels.capital("goal"), "choice", text("goal"), choices=choices.open_goals(ws, text("goal"))),
         Field("coach", "Coach", "person", text("coach"), choices=people),
         Field("sponsor", "Sponsor", "person", text("sponsor"), choices=people),
         Field("research", "What is known from elsewhere", "long", text("research"), most=MOST),
