@@ -33,7 +33,9 @@ from pilotboard.store.writing.tables import (
     Sprint,
     SprintRecord,
 )
+from pilotboard.store.writing.undo_flow import Flow, done_again_by
 from pilotboard.store.writing.undo_refusals import STAYING, TABLES, Line, refused, stands_on
+from pilotboard.store.writing.undo_sprints import refuse_turned_sprints
 from pilotboard.store.writing.unit import Tx
 
 NOT_UNDOABLE = frozenset(STAYS)
@@ -63,11 +65,13 @@ def revert(tx: Tx, entry_id: int, kind: EntryKind) -> Written:
     if (entry.kind == EntryKind.UNDO) != (kind == EntryKind.REDO):
         raise UndoRefused("Only what was undone can be redone.")
     tx.kind, tx.reverts = kind, entry.stored_id
-    lines = _lines(tx, entry.stored_id)
+    again = done_again_by(tx, entry)
+    lines = _in_force(tx, entry, again)
     _refuse_if_changed_since(tx, entry)
+    refuse_turned_sprints(tx, entry.stored_id, lines)
     try:
         with tx.session.begin_nested():
-            _turn_all_back(tx, lines)
+            _turn_all_back(tx, lines, again.at)
     except IntegrityError as fault:
         raise stands_on(tx, entry.stored_id, lines, fault) from None
     if kind == EntryKind.REDO and entry.reverts is not None:
@@ -76,11 +80,13 @@ def revert(tx: Tx, entry_id: int, kind: EntryKind) -> Written:
     return Written(f"{'Undone' if kind == EntryKind.UNDO else 'Redone'}: {said}", tuple(entry.keys.split()))
 
 
-def _turn_all_back(tx: Tx, lines: list[Line]) -> None:
-    for run in _runs(lines):
+def _turn_all_back(tx: Tx, lines: list[Line], moment: datetime) -> None:
+    flow = Flow(tx, lines, moment)
+    for run in _runs(flow.rest):
         if not _turn_back_together(tx, run):
             for line in run:
                 _turn_back(tx, line)
+    flow.settle()
     for line in lines:
         if line.table_name == "pilot" and (pilot := tx.get(Pilot, line.row_id)) is not None:
             items.gather(tx, pilot)
@@ -99,6 +105,18 @@ def _refuse_if_changed_since(tx: Tx, entry: Journal) -> None:
     later = reading.changed_since(tx.reader, entry.stored_id)
     if later:
         raise refused(tx, [(table, row_id) for table, row_id, _ in later], {actor for _, _, actor in later})
+
+
+def _in_force(tx: Tx, entry: Journal, again: Journal) -> list[Line]:
+    """The lines of an entry; of an act that was done again the events are those of the redo (`again`)."""
+    lines = _lines(tx, entry.stored_id)
+    if again is entry:
+        return lines
+    events = [line for line in _lines(tx, again.stored_id) if line.table_name == "item_event"]
+    added = [line for line in events if line.change == RowChange.ADDED]
+    removed = [line for line in events if line.change == RowChange.REMOVED]
+    # Events go before their item goes, and come back after it.
+    return added + [line for line in lines if line.table_name != "item_event"] + removed
 
 
 def _lines(tx: Tx, entry_id: int) -> list[Line]:
