@@ -22,6 +22,7 @@ from pilotboard.tui.screens.reasons import Reasons
 from pilotboard.tui.widgets.banner import Banner
 from pilotboard.tui.widgets.footer import FooterLine
 from pilotboard.tui.widgets.header import HeaderLine, Tab
+from pilotboard.tui.widgets.kept_lines import KeptLines
 from pilotboard.tui.widgets.why import NOTHING, Story, WhyLine
 from pilotboard.tui.words import short_worded
 from pilotboard.tui.work import Ahead, Work
@@ -44,7 +45,7 @@ def style(name: str) -> Path:
     return STYLES / f"{name}.tcss"
 
 
-class PlaceScreen(Screen[None], Filtering, Reasons, Work):
+class PlaceScreen(KeptLines, Screen[None], Filtering, Reasons, Work):
     """A place: subclasses name it, declare what can be done there, what is read and how it is shown."""
 
     PLACE: ClassVar[str] = ""

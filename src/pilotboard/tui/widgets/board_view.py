@@ -13,17 +13,17 @@ from typing import Any
 from textual import events
 from textual.geometry import Region
 from textual.strip import Strip
-from textual.widget import Widget
 
 from pilotboard.tui.lines import READABLE, Span, cut, draw, wrap
 from pilotboard.tui.messages import RowOpened, SelectionChanged
 from pilotboard.tui.theme import Ground, cursor_mark, style
+from pilotboard.tui.widgets.kept_lines import KeptLines
 from pilotboard.tui.widgets.lane_plan import GAP, HEAD, LanePlan, Shown, Spot, differing, shown_lines
 from pilotboard.tui.widgets.lanes import Card, Lane, card_spans, first_lane, rest_words
 from pilotboard.tui.widgets.moves import ListMoves
 
 
-class BoardView(Widget, ListMoves, can_focus=True):
+class BoardView(KeptLines, ListMoves, can_focus=True):
     """Lanes of cards with one cursor."""
 
     KIND = "lanes"

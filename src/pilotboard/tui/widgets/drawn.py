@@ -6,13 +6,13 @@ from collections.abc import Iterable
 
 from textual.geometry import Region
 from textual.strip import Strip
-from textual.widget import Widget
 
 from pilotboard.tui.lines import Span, draw
 from pilotboard.tui.theme import Ground
+from pilotboard.tui.widgets.kept_lines import KeptLines
 
 
-class Drawn(Widget):
+class Drawn(KeptLines):
     """A widget of lines: subclasses answer :meth:`spans` for a line, and name what stands behind it."""
 
     GROUND: Ground = "ground"

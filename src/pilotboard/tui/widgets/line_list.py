@@ -20,13 +20,14 @@ from pilotboard.tui.lines import READABLE, Span, cut, draw, wrap
 from pilotboard.tui.messages import RowOpened
 from pilotboard.tui.theme import Ground, cursor_mark
 from pilotboard.tui.widgets.columns import Cell, Column, Columns, Heading, nearest_row, scroll_for
+from pilotboard.tui.widgets.kept_lines import KeptLines
 from pilotboard.tui.widgets.moves import ListMoves
 from pilotboard.tui.widgets.row_blocks import RowBlocks
 from pilotboard.tui.widgets.selecting import Selecting
 from pilotboard.tui.work import Work
 
 
-class LineList(ScrollView, Selecting, ListMoves, Work, can_focus=True):
+class LineList(KeptLines, ScrollView, Selecting, ListMoves, Work, can_focus=True):
     """Lines with a cursor, several of which can be selected.
 
     ``draw_row`` turns a row into one cell per column; ``fetch`` reads rows by their ids and runs in a thread.

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.dom import DOMNode
+from textual.events import Key
 
 from pilotboard.tui.commands import SHELL, Registry
 
@@ -14,13 +15,23 @@ class ListMoves(DOMNode):
     """Keys for moving around, from the command table; widgets fill in the moves that they know."""
 
     KIND: ClassVar[str] = "list"
+    _move_of: ClassVar[dict[str, str]] = {}
 
     def __init_subclass__(cls, **kwargs: object) -> None:
         # Merged by Textual's own __init_subclass__, so they must stand there before it runs.
         if "BINDINGS" not in cls.__dict__:
             bindings: list[BindingType] = list(Registry(SHELL).bindings(cls.KIND, everywhere=False))
             cls.BINDINGS = bindings
+            moves = Registry(SHELL).at(cls.KIND)
+            cls._move_of = {key: move.id for move in moves if move.group == "Move around" for key in move.keys}
         super().__init_subclass__(**kwargs)  # type: ignore[arg-type]
+
+    def on_key(self, event: Key) -> None:
+        """A move is done at once; as a binding the key would first go up through every widget around this one."""
+        move = self._move_of.get(event.key)
+        if move is not None:
+            event.stop()
+            self.action_command(move)
 
     def action_command(self, command_id: str) -> None:
         """Do one of the moves."""
