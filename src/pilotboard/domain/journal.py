@@ -8,8 +8,11 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
-STAYS = ("organisation.begin", "retros.destroy", "redact", "feedback.pass_on")
-"""Actions that cannot be taken back: nothing is kept of what was there before them."""
+STAYS = (
+    *("organisation.begin", "retros.destroy", "redact", "feedback.pass_on"),
+    *("decision_rules.lock", "decision_rules.amend"),
+)
+"""Actions that cannot be taken back: nothing is kept of what was there before, or it was to hold from then on."""
 
 
 class EntryView(NamedTuple):

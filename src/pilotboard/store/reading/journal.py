@@ -33,6 +33,7 @@ _KEYED = {
     "idea": "SELECT id, 'idea' AS kind, number AS first, 0 AS second FROM idea",
     "support_request": "SELECT id, 'support' AS kind, number AS first, 0 AS second FROM support_request",
     "retro_action": "SELECT id, 'action' AS kind, number AS first, 0 AS second FROM retro_action",
+    "decision": "SELECT id, 'decision' AS kind, number AS first, 0 AS second FROM decision",
 }
 _PARTS = {
     "acceptance_criterion": ("backlog_item", "item_id"),
@@ -52,6 +53,11 @@ _PARTS = {
     "amendment": ("sprint", "sprint_id"),
     "retro_note": ("retrospective", "retro_id"),
     "retro_participant": ("retrospective", "retro_id"),
+    "decision_rule": ("pilot", "pilot_id"),
+    "rule_amendment": ("pilot", "pilot_id"),
+    "gate_check": ("pilot", "pilot_id"),
+    "gate_waiver": ("pilot", "pilot_id"),
+    "rating": ("pilot", "pilot_id"),
 }
 """Tables of parts: what they are part of, which people know by its key."""
 

@@ -38,4 +38,4 @@ def amend(tx: Tx, row: DecisionRule, values: Mapping[str, object], change: str, 
     """Change a locked rule and keep beside it what was changed and why; `change` says it in words."""
     tx.change(row, **values)
     author, now = tx.intent.actor, tx.now
-    tx.add(RuleAmendment(rule_id=row.stored_id, at=now, author=author, reason=reason, change=change))
+    tx.add(RuleAmendment(pilot_id=row.pilot_id, at=now, author=author, reason=reason, change=change))

@@ -8,6 +8,7 @@ from typing import Any
 from pilotboard.domain.errors import NotFound
 from pilotboard.domain.text import search_text
 from pilotboard.store.writing.tables import Decision
+from pilotboard.store.writing.undo_refusals import refused
 from pilotboard.store.writing.unit import Tx
 
 
@@ -36,3 +37,15 @@ def record(tx: Tx, pilot_id: int, values: Mapping[str, Any]) -> Decision:
 def withdraw(tx: Tx, row: Decision) -> bool:
     """Mark a decision as withdrawn; it stays readable. False when it is already."""
     return row.withdrawn_at is None and tx.change(row, withdrawn_at=tx.now)
+
+
+def take_back(tx: Tx, row: Decision) -> None:
+    """Undo a decision: it stays readable, marked as withdrawn.
+
+    Raises UndoRefused while a later decision about the pilot stands on it.
+    """
+    standing = tx.by(Decision, pilot_id=row.pilot_id, withdrawn_at=None)
+    later = [one for one in standing if one.stored_id > row.stored_id]
+    if later:
+        raise refused(tx, [("decision", one.stored_id) for one in later], {one.made_by for one in later})
+    withdraw(tx, row)

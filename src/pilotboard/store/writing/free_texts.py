@@ -56,7 +56,13 @@ PLACES: dict[Kind, tuple[Place, ...]] = {
             "id",
             ("title", "aim", "hypothesis", "prediction", "description", "partners", "research", "owner_after"),
         ),
+        Place(tables.DecisionRule, "pilot_id", ("measure", "comparison")),
+        Place(tables.RuleAmendment, "pilot_id", ("reason", "change")),
+        Place(tables.GateCheck, "pilot_id", ("evidence", "groups")),
+        Place(tables.GateWaiver, "pilot_id", ("plan", "waived_by")),
+        Place(tables.Rating, "pilot_id", ("note",)),
     ),
+    "decision": (Place(tables.Decision, "id", ("reason", "conditions", "item", "vote", "deciders")),),
     "team": (
         Place(
             tables.Team,
@@ -84,6 +90,7 @@ SEARCHED: dict[type[SQLModel], Callable[[Any], str]] = {
         row.name, row.purpose, row.charter, row.agreements, row.definition_of_ready, row.definition_of_done
     ),
     tables.Site: lambda row: search_text(row.name, row.note),
+    tables.Decision: lambda row: search_text(row.reason, row.conditions),
     tables.Programme: lambda row: search_text(row.name, row.note),
 }
 """The search text of each table that has one."""

@@ -22,11 +22,12 @@ from pilotboard.domain.errors import NotFound, UndoRefused
 from pilotboard.domain.journal import STAYS
 from pilotboard.domain.sprints import SprintState
 from pilotboard.store.reading import journal as reading
-from pilotboard.store.writing import items, order
+from pilotboard.store.writing import decisions, items, order
 from pilotboard.store.writing.columns import Row, VersionedRow
 from pilotboard.store.writing.tables import (
     Amendment,
     BacklogItem,
+    Decision,
     Journal,
     JournalRow,
     Pilot,
@@ -135,7 +136,7 @@ def _runs(lines: list[Line]) -> Iterator[list[Line]]:
 def _turn_back_together(tx: Tx, run: list[Line]) -> bool:
     """Turn many lines of one kind back by a few statements; False when each has to be looked at by itself."""
     table = TABLES[run[0].table_name]
-    if len(run) < MANY or table in {*STAYING, SprintRecord}:
+    if len(run) < MANY or table in {*STAYING, SprintRecord, Decision}:
         return False
     ids = [line.row_id for line in run]
     if run[0].change == RowChange.ADDED:
@@ -168,6 +169,8 @@ def _turn_back(tx: Tx, line: Line) -> None:
         _restore(tx, table, _decoded(table, before))
     elif isinstance(row, SprintRecord) and line.change == RowChange.ADDED:
         tx.change(row, withdrawn_at=tx.now)  # what was frozen once is kept, marked as withdrawn
+    elif isinstance(row, Decision) and line.change == RowChange.ADDED:
+        decisions.take_back(tx, row)
     elif line.change == RowChange.ADDED:
         if isinstance(row, BacklogItem):
             order.note_place(tx, row)

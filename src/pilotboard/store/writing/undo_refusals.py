@@ -23,6 +23,8 @@ STAYING = (Label, Theme)
 
 
 KEPT = {str(table.__tablename__) for table in STAYING}
+GOES_ALONG = "pilot_summary"
+"""What is worked out of the rest hangs on nothing of its own."""
 
 
 class Line(NamedTuple):
@@ -89,7 +91,7 @@ def _hanging_on(tx: Tx, entry_id: int) -> list[tuple[str, int]]:
     added = and_(lines.c.entry_id == entry_id, lines.c.change == RowChange.ADDED)
     found: dict[tuple[str, int], None] = {}
     for table in SQLModel.metadata.sorted_tables:
-        for column in table.columns:
+        for column in table.columns if table.name != GOES_ALONG else ():
             for owner in {key.column.table.name for key in column.foreign_keys if key.column.name == "id"} - KEPT:
                 named = select(lines.c.row_id).where(added, lines.c.table_name == owner)
                 ours = select(lines.c.row_id).where(added, lines.c.table_name == table.name)

@@ -1015,6 +1015,24 @@ CREATE TABLE rating (
 )
 ;
 
+CREATE TABLE rule_amendment (
+    id SERIAL NOT NULL,
+    version INTEGER NOT NULL,
+    pilot_id INTEGER NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    author VARCHAR(120) NOT NULL,
+    reason VARCHAR(200) NOT NULL,
+    change VARCHAR NOT NULL,
+    CONSTRAINT pk_rule_amendment PRIMARY KEY (id),
+    CONSTRAINT ck_rule_amendment_reason_length CHECK (length(reason) BETWEEN 1 AND 200),
+    CONSTRAINT ck_rule_amendment_change_length CHECK (length(change) BETWEEN 1 AND 20000),
+    CONSTRAINT fk_rule_amendment_pilot_id FOREIGN KEY(pilot_id) REFERENCES pilot (id)
+)
+;
+
+CREATE INDEX ix_rule_amendment_pilot_id_at ON rule_amendment (pilot_id, at)
+;
+
 CREATE TABLE acceptance_criterion (
     id SERIAL NOT NULL,
     version INTEGER NOT NULL,
@@ -1180,24 +1198,6 @@ CREATE INDEX ix_retro_action_retro_id ON retro_action (retro_id)
 CREATE INDEX ix_retro_action_team_id_done_on ON retro_action (team_id, done_on)
 ;
 
-CREATE TABLE rule_amendment (
-    id SERIAL NOT NULL,
-    version INTEGER NOT NULL,
-    rule_id INTEGER NOT NULL,
-    at TIMESTAMP WITH TIME ZONE NOT NULL,
-    author VARCHAR(120) NOT NULL,
-    reason VARCHAR(200) NOT NULL,
-    change VARCHAR NOT NULL,
-    CONSTRAINT pk_rule_amendment PRIMARY KEY (id),
-    CONSTRAINT ck_rule_amendment_reason_length CHECK (length(reason) BETWEEN 1 AND 200),
-    CONSTRAINT ck_rule_amendment_change_length CHECK (length(change) BETWEEN 1 AND 20000),
-    CONSTRAINT fk_rule_amendment_rule_id FOREIGN KEY(rule_id) REFERENCES decision_rule (id)
-)
-;
-
-CREATE INDEX ix_rule_amendment_rule_id_at ON rule_amendment (rule_id, at)
-;
-
 CREATE TABLE sprint_item (
     id SERIAL NOT NULL,
     version INTEGER NOT NULL,
@@ -1326,6 +1326,9 @@ CREATE TABLE feedback (
 ;
 
 CREATE INDEX ix_feedback_action_id ON feedback (action_id)
+;
+
+CREATE INDEX ix_feedback_harm ON feedback (pilot_id) WHERE severity = 4
 ;
 
 CREATE INDEX ix_feedback_item_id ON feedback (item_id)

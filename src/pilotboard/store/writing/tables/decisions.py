@@ -73,11 +73,11 @@ class RuleAmendment(VersionedRow, table=True):
     __table_args__ = (
         text_check("reason", TITLE, 1),
         text_check("change", TEXT, 1),
-        Index(None, "rule_id", "at"),
+        Index(None, "pilot_id", "at"),
         AUTOINCREMENT,
     )
 
-    rule_id: int = Field(foreign_key="decision_rule.id")
+    pilot_id: int = Field(foreign_key="pilot.id")
     at: datetime
     author: str = Field(max_length=NAME)
     reason: str = Field(max_length=TITLE)

@@ -19,6 +19,7 @@ from pilotboard.store.writing.columns import (
     choice,
     days,
     optional_choice,
+    partial_index,
     rule,
     text_check,
     whole,
@@ -40,9 +41,11 @@ class Feedback(VersionedRow, table=True):
         rule("answered", "status NOT IN ('answered', 'declined') OR (answer <> '' AND answer_kind IS NOT NULL)"),
         Index(None, "pilot_id", "status", "on_day"),
         Index(None, "status", "on_day"),
+        Index(None, "on_day"),
         Index(None, "site_id", "role"),
         Index(None, "item_id"),
         Index(None, "sprint_id"),
+        partial_index("ix_feedback_harm", "severity = 4", "pilot_id"),
         AUTOINCREMENT,
     )
 
