@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "pilotboard"
-DATA = {".tcss", ".toml", ".json", ".sql", ".typed", ".mako"}
+DATA = {".tcss", ".toml", ".json", ".sql", ".typed", ".mako", ".html", ".typ", ".otf", ".txt"}
 
 
 def run(*command: str, cwd: Path, path: Path | None = None) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 640, 360
 _LEFT, _RIGHT, _TOP, _BOTTOM = 48, 16, 56, 32
-_FONT = "font-family='system-ui, sans-serif'"
+FONT = "system-ui, sans-serif"
 _INK, _QUIET, _GROUND, _SHADE = "#22303a", "#5b6670", "#ffffff", "#eef1f4"
 # Dark enough on white to be told apart by people who see few colours; the dash tells them apart too.
 _COLOURS = {"left": "#0b6e69", "done": "#0b6e69", "finished": "#0b6e69", "ideal": "#5b6670", "scope": "#8a5a00"}
@@ -30,17 +30,20 @@ _DASH = {
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def chart_svg(spec: ChartSpec, width: int = WIDTH, height: int = HEIGHT, prefix: str = "chart") -> str:
+def chart_svg(
+    spec: ChartSpec, width: int = WIDTH, height: int = HEIGHT, prefix: str = "chart", font: str = FONT
+) -> str:
     """The chart as SVG text of that size in pixels.
 
     ``prefix`` begins the ids inside (letters, digits, dashes), so that several charts stand in one page. The same
-    chart gives the same text.
+    chart gives the same text. ``font`` are the families of its letters, as CSS names them.
     """
     name = re.sub(r"[^A-Za-z0-9-]", "-", prefix) or "chart"
     place = _Place(spec, width, height)
     size = f"width='{width}' height='{height}'"
     parts = [
         f"<svg xmlns='http://www.w3.org/2000/svg' {size} viewBox='0 0 {width} {height}' role='img'",
+        f" font-family='{_text(font)}'",
         f" aria-labelledby='{name}-title {name}-desc'>",
         f"<title id='{name}-title'>{_text(spec.title)}</title>",
         f"<desc id='{name}-desc'>{_text(spec.sentence)}</desc>",
@@ -90,7 +93,7 @@ def _frame(spec: ChartSpec, place: _Place) -> list[str]:
         x = place.x(mark.at)
         parts.append(_rule(x, place.top, x, place.bottom, _QUIET, _DASH[Look.DOTTED]))
         parts.append(_label(x, place.top - 4, mark.label, "middle"))
-    look = f"{_FONT} font-size='15' font-weight='600' fill='{_INK}'"
+    look = f"font-size='15' font-weight='600' fill='{_INK}'"
     parts.append(f"<text x='{place.left}' y='20' {look}>{_text(spec.title)}</text>")
     return parts
 
@@ -132,7 +135,7 @@ def _rule(x: float, y: float, x_end: float, y_end: float, colour: str, dash: str
 
 
 def _label(x: float, y: float, text: str, anchor: str) -> str:
-    look = f"{_FONT} font-size='11' fill='{_QUIET}' text-anchor='{anchor}'"
+    look = f"font-size='11' fill='{_QUIET}' text-anchor='{anchor}'"
     return f"<text x='{x:.1f}' y='{y:.1f}' {look}>{_text(text)}</text>"
 
 

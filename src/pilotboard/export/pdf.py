@@ -1,0 +1,126 @@
+"""A paper as PDF, set by typst from one template. The paper goes in as JSON: no text of it is ever read as markup."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from pilotboard.domain.document import (
+    NOT_ABOUT_PEOPLE,
+    NOT_QUOTED,
+    Chart,
+    Facts,
+    Kind,
+    Quotes,
+    Table,
+    day_words,
+    fact_words,
+    words,
+)
+from pilotboard.domain.text import shown
+from pilotboard.export.chart_svg import chart_svg
+
+if TYPE_CHECKING:
+    from typst import Compiler
+
+    from pilotboard.domain.document import Block, Document
+
+FAMILY = "Source Sans Pro"
+_RIGHT = frozenset((Kind.NUMBER, Kind.MONEY, Kind.SHARE))
+
+
+def pdf(document: Document) -> bytes:
+    """The paper as a tagged PDF. The same paper gives the same pages."""
+    day = document.as_of
+    made = _compiler().compile(
+        format="pdf",
+        sys_inputs={"paper": json.dumps(_data(document), ensure_ascii=True)},
+        timestamp=int(datetime(day.year, day.month, day.day, 12, tzinfo=UTC).timestamp()),
+    )
+    assert isinstance(made, bytes)
+    return made
+
+
+@cache
+def _compiler() -> Compiler:
+    """One for the process: the fonts are looked up once. It sees its own folder only, and no packages."""
+    from importlib.resources import files
+    from pathlib import Path
+
+    from typst import Compiler
+
+    here = Path(str(files("pilotboard.export")))
+    root = here / "templates"
+    return Compiler(str(root / "paper.typ"), root=str(root), font_paths=[str(here / "fonts")])
+
+
+def _data(document: Document) -> dict[str, Any]:
+    day = document.as_of
+    return {
+        "title": _safe(document.title),
+        "subtitle": _safe(document.subtitle),
+        "organisation": _safe(document.organisation),
+        "day": day_words(day),
+        "date": [day.year, day.month, day.day],
+        "audience": document.audience_line,
+        "closed": document.audience.value != "internal",
+        "about": f"{NOT_ABOUT_PEOPLE} {document.as_of_line}",
+        "paper": "us-letter" if document.money == "$" else "a4",
+        "sections": [
+            {"heading": _safe(section.heading), "blocks": [_block(block, document.money) for block in section.blocks]}
+            for section in document.sections
+        ],
+    }
+
+
+def _safe(text: str) -> str:
+    """A text as it can be set: what is stored, with controls made visible."""
+    return shown(text, lines=True).encode("utf-8", "replace").decode("utf-8")
+
+
+def _block(block: Block, money: str) -> dict[str, Any]:
+    kind = type(block).__name__.lower()
+    match block:
+        case Facts():
+            return {"kind": kind, "items": [[_safe(one.label), _safe(fact_words(one, money))] for one in block.items]}
+        case Table():
+            return {"kind": kind, **_table(block, money)}
+        case Chart():
+            return {"kind": kind, "svg": chart_svg(block.spec, font=FAMILY), "note": _safe(block.sentence)}
+        case Quotes():
+            items = [
+                {
+                    "text": _safe(one.text) or NOT_QUOTED,
+                    "quoted": bool(one.text),
+                    "who": _safe(f"{one.who}{f', {day_words(one.on)}' if one.on else ''} ({one.key})"),
+                    "answer": _safe(one.answer),
+                }
+                for one in block.items
+            ]
+            return {"kind": kind, "items": items, "empty": _safe(block.empty)}
+        case _:
+            label = _safe(getattr(block, "label", ""))
+            text = _safe(getattr(block, "text", ""))
+            return {"kind": kind, "text": text, "label": label, "items": [*map(_safe, getattr(block, "items", ()))]}
+
+
+def _table(table: Table, money: str) -> dict[str, Any]:
+    kinds = [column.kind for column in table.columns]
+    return {
+        "title": _safe(table.title),
+        "columns": [_safe(column.title) for column in table.columns],
+        "right": [kind in _RIGHT for kind in kinds],
+        "tight": [kind != Kind.TEXT or _short(table, place) for place, kind in enumerate(kinds)],
+        "rows": [
+            [_safe(words(value, kind, money)) for value, kind in zip(row, kinds, strict=True)] for row in table.rows
+        ],
+        "empty": _safe(table.empty),
+        "note": _safe(table.note),
+    }
+
+
+def _short(table: Table, place: int) -> bool:
+    """Whether every text of a column is so short that the column needs no more room than they take."""
+    return all(len(str(row[place] or "")) <= 14 for row in table.rows)
