@@ -208,6 +208,7 @@ def _copy(source: Path, target: Path, *, untouched: bool = False) -> None:
         made = sqlite3.connect(target, isolation_level=None)
         try:
             held.backup(made)
+            held.execute("COMMIT")  # from here on others may save: what follows looks at the copy only
             made.execute("PRAGMA journal_mode = DELETE").fetchone()
             found = [row[0] for row in made.execute("PRAGMA integrity_check(3)")]
         finally:
