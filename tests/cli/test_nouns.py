@@ -46,7 +46,7 @@ def test_a_broken_filter_shows_the_spot(run: Run, noun: str) -> None:
 
 def test_pilots(run: Run) -> None:
     first = run("pilots", "list", "--json").data[0]
-    wanted = {"key": "P-01", "title": "Reading texts", "stage": "testing", "team": "T-01", "members": 0}
+    wanted = {"key": "P-01", "title": "Reading texts", "stage": "charter", "team": "T-01", "members": 0}
     assert {name: first[name] for name in wanted} == wanted
     assert run("pilots", "add", "Walking bus", "--team", "team heron", "--sites", "Lincoln School", "--yes").code == 0
     assert run("pilots", "add", "--title", "Later start", "--team", "T-01", "--decision-due", "2026-06-01").code == 0

@@ -18,7 +18,7 @@ from pilotboard.demo.setting import setting_acts
 from pilotboard.demo.work import RECENT, item_acts
 from pilotboard.domain.errors import Refusal, UndoRefused
 from pilotboard.domain.items import ItemState
-from pilotboard.domain.pilots import Stage
+from pilotboard.domain.stages import Stage
 from pilotboard.resources import sample_data
 from pilotboard.store.location import locate
 from pilotboard.usecases import board, history, items, pilots, teams

@@ -9,10 +9,11 @@ from pilotboard.domain.digest import digest_text, heading, line_words
 from pilotboard.domain.feedback import FeedbackStatus, Severity
 from pilotboard.domain.items import ItemState
 from pilotboard.domain.labels import Labels
-from pilotboard.domain.pilots import PilotRow, Stage
+from pilotboard.domain.pilots import PilotRow
 from pilotboard.domain.ratings import Scale
 from pilotboard.domain.reports import ReportState
 from pilotboard.domain.sprint_numbers import Standing
+from pilotboard.domain.stages import Stage
 from pilotboard.domain.today import (
     Block,
     SprintHead,

@@ -33,7 +33,7 @@ VIEWS: dict[str, tuple[View, int]] = {
     "one item": (lambda ws: items.show_item(ws, "P01-01"), 7),
     "blocked items": (lambda ws: items.item_ids(ws, "blocked"), 1),
     "pilots": (pilots.list_pilots, 1),
-    "one pilot": (lambda ws: pilots.show_pilot(ws, "P-01"), 4),
+    "one pilot": (lambda ws: pilots.show_pilot(ws, "P-01"), 5),
     "teams": (teams.list_teams, 1),
     "one team": (lambda ws: teams.show_team(ws, "T-01"), 6),
     "people": (people.list_people, 1),
@@ -86,6 +86,14 @@ def test_the_figures_of_a_list_come_from_indexes_alone(
     steps = [step for step in seen.plans(ws) if re.match(r"(SEARCH|SCAN) i\b", step)]
     assert steps
     assert [step for step in steps if "COVERING INDEX" not in step] == []
+
+
+def test_the_stage_of_every_pilot_is_searched_by_index(ws: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    with watching(ws, monkeypatch) as seen:
+        pilots.list_pilots(ws)
+    walks = [step for step in seen.plans(ws) if re.match(r"SCAN (s|si|f|c|d|dr)\b", step)]
+    assert walks == []
+    assert any(step.startswith("SEARCH si USING COVERING INDEX") for step in seen.plans(ws))
 
 
 def test_the_gate_sees_a_missing_index(sqlite_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

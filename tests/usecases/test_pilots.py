@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from pilotboard.domain.changes import Written
+from pilotboard.domain.decision_rules import Direction, MeasureKind, Size
 from pilotboard.domain.errors import Conflict, InvalidInput, NotFound, Refusal
+from pilotboard.domain.feedback import AnswerKind
+from pilotboard.domain.gates import Gate, GateState
 from pilotboard.domain.items import EventKind
-from pilotboard.domain.pilots import Stage
-from pilotboard.usecases import items, pilots
+from pilotboard.domain.stages import Stage
+from pilotboard.store.writing.unit import Tx
+from pilotboard.usecases import feedback_triage, items, lookup, pilots, sprint_life, sprint_scope
 from pilotboard.usecases.workspace import Workspace
-from tests.builders import a_board, a_person, a_pilot, a_site, a_team, an_item, as_user, some_items
+from tests.builders import a_board, a_person, a_pilot, a_site, a_team, a_voice, an_item, as_user, some_items
 
 
 def test_a_path_through_pilots(either: Workspace) -> None:
@@ -86,25 +91,72 @@ def test_a_line_counts_its_items(either: Workspace) -> None:
     later.close()
 
 
-def test_the_stage_follows_the_facts(ws: Workspace) -> None:
+def a_locked_rule(ws: Workspace, pilot: str) -> None:
+    def work(tx: Tx) -> Written:
+        from pilotboard.store.writing import decision_rules
+
+        values = {
+            "size": Size.SMALL,
+            "measure": "Families that read the text",
+            "kind": MeasureKind.RATE,
+            "direction": Direction.UP,
+            "baseline": 40.0,
+            "smallest_change": 10.0,
+        }
+        row = decision_rules.add(tx, lookup.numbered_id(tx.reader, "pilot", pilot), values)
+        decision_rules.lock(tx, row, late=False)
+        return Written("Locked.", (pilot,))
+
+    ws.write("rules.lock", work)
+
+
+def known_figures(ws: Workspace, pilot: str) -> None:
+    def work(tx: Tx) -> Written:
+        from pilotboard.store.writing import gates
+
+        for gate in (Gate.EFFECT, Gate.DELIVERED):
+            values = {"gate": gate, "state": GateState.FAIL, "evidence": "Counted", "on_day": tx.today}
+            gates.check(tx, lookup.numbered_id(tx.reader, "pilot", pilot), values)
+        return Written("Checked.", (pilot,))
+
+    ws.write("gates.check", work)
+
+
+def test_the_stage_follows_the_facts(either: Workspace) -> None:
+    ws = either
+    team = a_team(ws)
     pilot = a_pilot(ws)
     key = an_item(ws, pilot)
 
-    def stage() -> Stage:
+    def stage() -> str:
         row = pilots.list_pilots(ws).rows[0]
         assert row.stage == pilots.show_pilot(ws, pilot).stage.stage
-        return row.stage
+        return row.stage.value
 
     seen = [stage()]
-    pilots.edit_pilot(ws, pilot, {"aim": "More read", "hypothesis": "Texts help", "team": a_team(ws)})
+    pilots.edit_pilot(ws, pilot, {"aim": "More read", "hypothesis": "Texts help", "team": team})
     seen.append(stage())
     items.move_items(ws, [key], "doing")
     seen.append(stage())
-    items.move_items(ws, [key], "backlog")
+    a_locked_rule(ws, pilot)
+    seen.append(stage())
+    days = {"start": ws.today(), "end": ws.today() + timedelta(days=27)}
+    sprint = sprint_life.plan_sprint(ws, {"team": team, "goal": "Texts", **days}).keys[0]
+    sprint_scope.plan_items(ws, [key], sprint)
+    sprint_life.start_sprint(ws, sprint)
+    later = as_user(ws, "ana.ruiz", days_later=27)
+    items.move_items(later, [key], "done")
+    sprint_life.close_sprint(later, sprint, ())
+    voice = a_voice(ws, pilot)
+    seen.append(stage())
+    feedback_triage.answer_feedback(ws, [voice], AnswerKind.DID, "We sent fewer texts")
+    seen.append(stage())
+    known_figures(ws, pilot)
     seen.append(stage())
     pilots.move_pilot(ws, pilot, None)
     seen.append(stage())
-    assert seen == ["idea", "charter", "testing", "testing", "idea"]
+    later.close()
+    assert seen == ["idea", "charter", "charter", "testing", "testing", "improving", "sustained", "idea"]
 
 
 def test_items_follow_to_the_end_in_their_order(ws: Workspace) -> None:

@@ -20,7 +20,7 @@ from pilotboard.cli.fields import (
 )
 from pilotboard.cli.output import Column
 from pilotboard.cli.session import Session
-from pilotboard.domain.pilots import missing_words
+from pilotboard.domain.stages import missing_words
 from pilotboard.usecases import pilots as usecases
 from pilotboard.usecases.teams import list_teams
 
@@ -161,7 +161,7 @@ def _detail_data(session: Session, detail: PilotDetail) -> dict[str, object]:
 
 def _fields(session: Session, detail: PilotDetail) -> list[tuple[str, str]]:
     row, word = detail.row, session.labels
-    stage = f"{word.stage(row.stage)}: {detail.stage.because}. {missing_words(detail.stage)}".rstrip()
+    stage = f"{word.stage(row.stage)}: {detail.stage.because}. {missing_words(detail.stage, word)}".rstrip()
     work = f"{row.open_items} open ({row.in_progress} {word.state('in_progress')}, {row.blocked} {word('blocked')}), "
     return [
         ("Stage", stage),

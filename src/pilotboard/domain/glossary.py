@@ -20,6 +20,8 @@ _MEANS: dict[str, str] = {
     "goal": "What a strategy is to have reached by a day; pilots serve goals.",
     "support": "Time, money, training or something else that is asked for, until it has an answer.",
     "board": "The work of a team at a glance: one column for each state.",
+    "programme": "Something the organisation runs already, with its cost and the people it reaches.",
+    "cost": "One amount that a pilot costs: once or every year, planned, spent, or when it is everywhere.",
     "idea": "A need somebody saw and what might help, not yet worked on.",
     "sprint": "A short, fixed stretch of days in which a team works towards one goal.",
     "backlog": "Everything that might be done, with what matters most on top.",
@@ -68,7 +70,12 @@ _MEANS: dict[str, str] = {
     "pulse": "A question or two, asked often and answered in a moment.",
     "stage.idea": "The pilot has been written down.",
     "stage.charter": "The pilot has an aim, a hypothesis and a team.",
+    "stage.baseline": "The rule for the decision is locked, with the figure that it starts from.",
     "stage.testing": "Work on the pilot's first piece of work has begun.",
+    "stage.improving": "A first round of work is closed, and people who spoke up have been answered.",
+    "stage.sustained": "It has lasted over two terms, or its effect and its delivery are known.",
+    "stage.decided": "People decided to make it everyone's practice, or to stop it.",
+    "stage.handed_over": "It is closed as decided; after a yes somebody answers for it from here on.",
 }
 
 

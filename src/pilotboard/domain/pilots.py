@@ -1,47 +1,17 @@
-"""Pilots: what a line and the pilot's page show, and the stage that the stored facts say it has reached.
-
-The stage is computed, never claimed. The ladder is one table (``_STEPS``): each step has the needs that
-stored facts must meet. A later kind of evidence is a new need or a new step in that table, nothing else.
-"""
+"""Pilots: what a line and the pilot's page show. How far a pilot has come is told by ``domain.stages``."""
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from pilotboard.domain.stages import Stage, StageView
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date, datetime
 
     from pilotboard.domain.matching import Subject
 
 MAX_TITLE = 200
-
-
-class Stage(StrEnum):
-    """How far a pilot has come, as the stored facts show it."""
-
-    IDEA = "idea"
-    CHARTER = "charter"
-    TESTING = "testing"
-
-
-class StageFacts(NamedTuple):
-    """What the stage is read from: three texts, the team, and how many items were ever begun."""
-
-    aim: str
-    hypothesis: str
-    has_team: bool
-    items_started: int
-
-
-class StageView(NamedTuple):
-    """The stage reached, why (in words) and what is missing for the next one (nothing at the top)."""
-
-    stage: Stage
-    because: str
-    next_stage: Stage | None
-    missing: tuple[str, ...]
 
 
 class PilotRow(NamedTuple):
@@ -110,49 +80,6 @@ class PilotDetail(NamedTuple):
     sponsor_key: str | None
     sites: tuple[tuple[str, str], ...]
     replaces: tuple[tuple[str, str], ...]
-
-
-class _Step(NamedTuple):
-    stage: Stage
-    because: str
-    needs: tuple[tuple[str, Callable[[StageFacts], bool]], ...]
-
-
-_STEPS: tuple[_Step, ...] = (
-    _Step(Stage.IDEA, "it has been written down", ()),
-    _Step(
-        Stage.CHARTER,
-        "it has an aim, a hypothesis and a team",
-        (
-            ("an aim", lambda facts: bool(facts.aim.strip())),
-            ("a hypothesis", lambda facts: bool(facts.hypothesis.strip())),
-            ("a team", lambda facts: facts.has_team),
-        ),
-    ),
-    _Step(
-        Stage.TESTING,
-        "work on its first item has begun",
-        (("a first item begun", lambda facts: facts.items_started > 0),),
-    ),
-)
-
-
-def stage_of(facts: StageFacts) -> StageView:
-    """The highest step whose needs, and those of every step below it, are met. Total: every fact has a stage."""
-    reached = _STEPS[0]
-    for step in _STEPS[1:]:
-        missing = tuple(words for words, met in step.needs if not met(facts))
-        if missing:
-            return StageView(reached.stage, reached.because, step.stage, missing)
-        reached = step
-    return StageView(reached.stage, reached.because, None, ())
-
-
-def missing_words(view: StageView) -> str:
-    """``Missing for charter: a hypothesis, a team.`` or nothing."""
-    if view.next_stage is None:
-        return ""
-    return f"Missing for {view.next_stage}: {', '.join(view.missing)}."
 
 
 def pilot_subject() -> Subject[PilotRow]:

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING, Any
 from pilotboard.domain.changes import Opened, Outcome, Written
 from pilotboard.domain.errors import NotFound, Refusal
 from pilotboard.domain.keys import pilot_key
-from pilotboard.domain.pilots import PilotDetail, PilotRow, Stage, pilot_subject
+from pilotboard.domain.pilots import PilotDetail, PilotRow, pilot_subject
+from pilotboard.domain.stages import Stage
 from pilotboard.store.reading import feedback as feedback_reading
 from pilotboard.store.reading import pilots as reading
+from pilotboard.store.reading import support
 from pilotboard.store.reading.reader import Reader
 from pilotboard.usecases import lookup
 from pilotboard.usecases.organisation import labels_of
 from pilotboard.usecases.pages import Page, check_sort, page
-from pilotboard.usecases.pilot_writing import change_pilot, columns_of, fields_of
+from pilotboard.usecases.pilot_writing import change_pilot, fields_of, put_pilot
 from pilotboard.usecases.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -66,12 +68,7 @@ def add_pilot(ws: Workspace, values: Mapping[str, object], operation_id: str | N
     draft = validate(PilotDraft, values)
 
     def work(tx: Tx) -> Written:
-        from pilotboard.store.writing import pilots as writing
-
-        columns = columns_of(ws, tx, draft.model_dump())
-        sites, replaced = columns.pop("sites"), columns.pop("replaces")
-        row = writing.add(tx, columns, sites)
-        writing.set_replaced(tx, row, replaced)
+        row = put_pilot(ws, tx, draft)
         key = pilot_key(row.number)
         return Written(f"Added {key} {row.title}.", (key,))
 
@@ -122,6 +119,7 @@ def remove_pilot(ws: Workspace, key: str, operation_id: str | None = None) -> Ou
     """Delete a pilot without items; raises Refusal with their number. Others are closed."""
 
     def work(tx: Tx) -> Written:
+        from pilotboard.store.writing import ideas
         from pilotboard.store.writing import pilots as writing
 
         row = writing.pilot(tx, lookup.numbered_id(tx.reader, "pilot", key))
@@ -141,8 +139,18 @@ def remove_pilot(ws: Workspace, key: str, operation_id: str | None = None) -> Ou
                 hint="Close the pilot instead: what people said stays readable.",
                 at=name,
             )
+        asked = [one.key for one in support.of_pilot(tx.reader, row.stored_id) if one.for_key == name]
+        if asked:
+            raise Refusal(
+                f"Support is asked for {name} {row.title}: {lookup.some(asked)}.",
+                kept="Nothing was removed.",
+                hint="Close the pilot instead, or remove the requests first.",
+                at=name,
+            )
+        given_back = ideas.give_back(tx, row.stored_id)
         writing.remove(tx, row)
-        return Written(f"Removed {name} {row.title}.", (name,))
+        waits = f" {lookup.some(given_back)} waits for an answer again." if given_back else ""
+        return Written(f"Removed {name} {row.title}.{waits}", (name, *given_back))
 
     return ws.write("pilots.remove", work, operation_id)
 

@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from pilotboard.domain.items import ItemState
 from pilotboard.domain.keys import goal_key, person_key, pilot_key, programme_key, site_key, team_key
-from pilotboard.domain.pilots import PilotDetail, PilotRow, StageFacts, stage_of
+from pilotboard.domain.pilots import PilotDetail, PilotRow
+from pilotboard.domain.stages import StageFacts, stage_of
 from pilotboard.store.reading.reader import SEPARATOR, Reader, day, moment
 
 _OF = "FROM backlog_item i WHERE i.pilot_id = p.id"
 _COUNTS = ",\n       ".join(f"(SELECT count(*) {_OF} AND i.state = '{state.value}')" for state in ItemState)
 _JOINS = """
 FROM pilot p LEFT JOIN team t ON t.id = p.team_id LEFT JOIN goal gl ON gl.id = p.goal_id
+LEFT JOIN decision_rule dr ON dr.pilot_id = p.id
 LEFT JOIN person coach ON coach.id = p.coach_id LEFT JOIN person sponsor ON sponsor.id = p.sponsor_id
 """
+
+# What the stage rests on. The days of closed sprints go as one text, so that one search answers both ends.
+_KNOWN = "EXISTS (SELECT 1 FROM gate_check c WHERE c.pilot_id = p.id AND c.gate = '{}' AND c.state <> 'unknown')"
+_STAGE = f"""EXISTS (SELECT 1 {_OF} AND i.started_at IS NOT NULL),
+       dr.id IS NOT NULL, dr.baseline IS NOT NULL, dr.locked_at IS NOT NULL,
+       (SELECT CAST(min(s.start_on) AS TEXT) || ' ' || CAST(max(s.end_on) AS TEXT)
+        FROM backlog_item i JOIN sprint_item si ON si.item_id = i.id JOIN sprint s ON s.id = si.sprint_id
+        WHERE i.pilot_id = p.id AND s.state = 'closed'),
+       EXISTS (SELECT 1 FROM feedback f WHERE f.pilot_id = p.id AND f.answered_on IS NOT NULL),
+       {_KNOWN.format("G4")} AND {_KNOWN.format("G5")},
+       (SELECT d.kind FROM decision d WHERE d.pilot_id = p.id AND d.withdrawn_at IS NULL
+        ORDER BY d.decided_on DESC, d.id DESC LIMIT 1),
+       p.owner_after"""
 
 
 def _columns(reader: Reader) -> str:
@@ -26,20 +42,46 @@ SELECT p.id, p.number, p.title, t.number, t.name,
        (SELECT count(*) {_OF} AND i.blocked_since IS NOT NULL),
        p.decision_due, coach.name, sponsor.name, (SELECT max(i.state_since) {_OF}), p.closed_on, p.version,
        p.parked_on,
-       gl.number, gl.title, p.aim, p.hypothesis, EXISTS (SELECT 1 {_OF} AND i.started_at IS NOT NULL)
+       gl.number, gl.title, p.aim, p.hypothesis, {_STAGE}
 """
 
 
+_FACTS = 11
+"""How many columns the stage is read from, at the end of the record."""
+
+
 def _facts(record: tuple[Any, ...]) -> StageFacts:
-    aim, hypothesis, begun = record[-3:]
-    return StageFacts(aim, hypothesis, has_team=record[3] is not None, items_started=int(begun))
+    aim, hypothesis, begun, rule, baseline, locked, sprints, answered, figures, decision, owner = record[-_FACTS:]
+    return StageFacts(
+        aim,
+        hypothesis,
+        has_team=record[3] is not None,
+        items_started=int(begun),
+        has_rule=bool(rule),
+        has_baseline=bool(baseline),
+        rule_locked=bool(locked),
+        sprint_weeks=_weeks(sprints),
+        answered=bool(answered),
+        figures=bool(figures),
+        decision=decision or "",
+        owner_after=owner,
+        closed=record[17] is not None,
+    )
+
+
+def _weeks(days: str | None) -> int | None:
+    """Whole weeks from the first of two days to the last; None without days."""
+    if days is None:
+        return None
+    first, last = (date.fromisoformat(text[:10]) for text in days.split())
+    return ((last - first).days + 1) // 7
 
 
 def _row(*record: Any) -> PilotRow:
     row_id, number, title, team_number, team, sites = record[:6]
     backlog, ready, working, review, done, dropped, blocked = record[6:13]
     decision, coach, sponsor, active, closed, version, parked = record[13:20]
-    goal, goal_title = record[-5:-3]
+    goal, goal_title = record[-_FACTS - 2 : -_FACTS]
     return PilotRow(
         row_id,
         pilot_key(number),

@@ -11,7 +11,8 @@ from pilotboard.domain.dates import due_words, friendly_day
 from pilotboard.domain.feedback import answer_words
 from pilotboard.domain.items import ItemRow, ItemState
 from pilotboard.domain.journal import EntryView
-from pilotboard.domain.pilots import PilotDetail, missing_words
+from pilotboard.domain.pilots import PilotDetail
+from pilotboard.domain.stages import missing_words
 from pilotboard.tui.commands import Command
 from pilotboard.tui.item_lines import age_span, state_span
 from pilotboard.tui.screens.desk import DeskScreen
@@ -85,7 +86,7 @@ class PilotPage(DeskScreen):
         facts += [Part("fact", friendly_day(day, today), lead=((f"{name:<10}", "quiet"),)) for name, day in days if day]
         if row.decision_due:
             facts.append(Part("fact", due_words(row.decision_due, today), lead=((f"{'decision':<10}", "quiet"),)))
-        missing = missing_words(detail.stage)
+        missing = missing_words(detail.stage, labels)
         if missing:
             facts.append(Part("fact", missing, "warning", (("? ", "warning"),)))
         self.query_one(Page).show(
@@ -145,7 +146,7 @@ class PilotPage(DeskScreen):
         if self._detail is None:
             return Story()
         part = self.query_one(Page).cursor_part
-        below = f"enter opens {part[1]}" if isinstance(part, tuple) else missing_words(self._detail.stage)
+        below = f"enter opens {part[1]}" if isinstance(part, tuple) else missing_words(self._detail.stage, self.labels)
         row = self._detail.row
         return Story(row.key, row.title, ((self.labels.stage(row.stage), "text"),), ((below, "soft"),))
 

@@ -9,7 +9,8 @@ from typing import Any, ClassVar
 from textual.app import ComposeResult
 
 from pilotboard.domain.dates import age_words, due_words, friendly_day
-from pilotboard.domain.pilots import PilotRow, Stage
+from pilotboard.domain.pilots import PilotRow
+from pilotboard.domain.stages import Stage
 from pilotboard.tui.commands import Command
 from pilotboard.tui.import_act import IMPORT
 from pilotboard.tui.item_lines import near_day
@@ -26,7 +27,12 @@ from pilotboard.usecases.pages import Page
 _STAGES: dict[Stage, Span] = {
     Stage.IDEA: ("○", "quiet"),
     Stage.CHARTER: ("◔", "neutral"),
+    Stage.BASELINE: ("◔", "accent"),
     Stage.TESTING: ("◑", "accent"),
+    Stage.IMPROVING: ("◕", "accent"),
+    Stage.SUSTAINED: ("●", "good"),
+    Stage.DECIDED: ("◆", "good"),
+    Stage.HANDED_OVER: ("■", "quiet"),
 }
 SOON_DAYS = 21
 
@@ -88,7 +94,7 @@ class PilotsScreen(DeskScreen):
             [
                 Column("key", 6, ink="quiet"),
                 Column(labels("pilot")),
-                Column("stage", 9),
+                Column("stage", 13),
                 Column(labels("team"), 14, ink="soft", from_width=100),
                 Column(labels.plural("site"), 22, ink="quiet", from_width=130),
                 Column("to do", 5, "right"),
