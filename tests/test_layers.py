@@ -28,6 +28,8 @@ TRANSACTIONS = {
     "store/writing/engine.py": "begins it: BEGIN IMMEDIATE on SQLite",
     "store/writing/undo.py": "a savepoint: what stands in the way of an undo is asked after the refusal",
     "store/writing/create.py": "a new store is made whole or not at all",
+    "store/writing/load.py": "so is one that all rows of another go into",
+    "store/snapshot.py": "everything is read as of one moment",
     "store/migrations/run.py": "an upgrade is done whole or not at all",
     "store/backup.py": "a copy is read as of one moment",
 }

@@ -38,6 +38,7 @@ ENTRIES: dict[str, Entry] = {
     "sites": Entry("sites", "The places where pilots run.", _WORK),
     "organisation": Entry("organisation", "Its name, its words, how it counts.", _WORK),
     "import": Entry("imports", "Bring in work or voices from another tool.", _WORK),
+    "export": Entry("exports", "Write what is here into files: the whole store in one.", _WORK),
     "find": Entry("find", "Search everything.", _WORK),
     "history": Entry("history", "Who changed what, and when.", _WORK),
     "undo": Entry("history", "Take back what you did last, or one entry of the history.", _WORK),

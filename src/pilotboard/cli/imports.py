@@ -58,6 +58,11 @@ class Wanted(NamedTuple):
     skip_bad: bool
     really: bool
 
+    def named(self) -> list[str]:
+        """The options that were given, as they are written on the line; not --apply."""
+        given = (name for name, value in self._asdict().items() if value and name != "really")
+        return [f"--{name.removesuffix('_name').replace('_', '-')}" for name in given]
+
 
 @IMPORT.verb(
     FILE,
@@ -82,9 +87,14 @@ def import_file(session: Session, file: str, **given: object) -> int:
     from pilotboard.importing.mapfile import to_toml
     from pilotboard.importing.source import read_source
     from pilotboard.usecases.intake_files import file_bytes, report_csv
+    from pilotboard.usecases.store_file import holds_store
 
     wanted = Wanted(**cast(Any, given))
     ws, path = session.ws, Path(file)
+    if holds_store(path):
+        from pilotboard.cli.import_store import import_store
+
+        return import_store(session, path, wanted.named(), really=wanted.really)
     if wanted.save_map is not None:
         intake.checked_map_name(wanted.save_map)
     with Bar("Reading") as bar:

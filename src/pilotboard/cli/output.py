@@ -98,6 +98,12 @@ class Output:
         if text:
             self._write(shown(text, lines=True).rstrip("\n") + "\n")
 
+    def stream(self, lines: Iterable[str]) -> None:
+        """Lines of a document that is plain ASCII already, with their ends, written as they come."""
+        parts = iter(lines)
+        while part := list(islice(parts, ROWS_AT_ONCE)):
+            self._write("".join(part))
+
     def said(self, sentence: str) -> None:
         """What was done; `--quiet` keeps it back."""
         if not self.quiet:

@@ -23,12 +23,12 @@ SAMPLE = 20
 
 
 class Stopped(Refusal):
-    """Somebody stopped the import; nothing of it was written."""
+    """Somebody stopped long work; nothing of it was written."""
 
     code = "cancelled"
 
-    def __init__(self) -> None:
-        super().__init__("The import was stopped.", "Nothing was changed.")
+    def __init__(self, message: str = "The import was stopped.", kept: str = "Nothing was changed.") -> None:
+        super().__init__(message, kept)
 
 
 class Difference(NamedTuple):

@@ -37,6 +37,18 @@ def open_reader(location: Location) -> Reader:
         return _open_file(location.path)
 
 
+def is_there(location: Location) -> bool:
+    """Whether something is at the place already: a file of any kind, or a store in the database."""
+    if location.path is not None:
+        return os.path.lexists(location.path)
+    with translated():
+        reader = Reader(postgres.connect(location, read_only=True))
+        try:
+            return revision_of(reader) is not None
+        finally:
+            reader.close()
+
+
 def refuse_no_file(path: Path) -> None:
     """Raise StoreUnavailable unless an ordinary file with something in it is at `path`."""
     try:

@@ -31,8 +31,11 @@ def create(
     first: First | None = None,
     rights: Rights | None = None,
     then: Callable[[Writer], None] | None = None,
+    fill: Callable[[Connection], None] | None = None,
 ) -> None:
     """Make an empty store; do the `first` intent and what `then` writes in the same transaction.
+
+    `fill` puts all rows of another store into it instead.
 
     A file is made under another name and takes its place when it is complete; an existing one is never touched.
     `rights` are for its owner only unless given. Raises Refusal when there is something at that place already,
@@ -40,7 +43,7 @@ def create(
     """
     with translated():
         if location.path is None:
-            _fill(location, first, then)
+            _fill(location, first, then, fill)
             return
         path = location.path
         refuse_unsafe_place(path)
@@ -48,12 +51,17 @@ def create(
         rights = rights or Rights()
         make_folder(path.parent, rights)
         with unfinished_file(path, rights) as unfinished:
-            _fill(Location(unfinished, ""), first, then)
+            _fill(Location(unfinished, ""), first, then, fill)
             sync_file(unfinished)
             place_new(unfinished, path)
 
 
-def _fill(location: Location, first: First | None, then: Callable[[Writer], None] | None) -> None:
+def _fill(
+    location: Location,
+    first: First | None,
+    then: Callable[[Writer], None] | None,
+    fill: Callable[[Connection], None] | None,
+) -> None:
     engine = make_engine(location, new=True)
     try:
         with engine.begin() as connection:
@@ -62,6 +70,8 @@ def _fill(location: Location, first: First | None, then: Callable[[Writer], None
             with announced(connection):
                 SQLModel.metadata.create_all(connection)
                 stamp(connection, embedded=location.embedded)
+            if fill is not None:
+                fill(connection)
             writer = Writer(connection)
             if first is not None:
                 writer.run(*first)
