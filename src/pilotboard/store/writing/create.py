@@ -18,6 +18,7 @@ from pilotboard.store.location import Location
 from pilotboard.store.place import refuse_unsafe_place
 from pilotboard.store.rights import Rights, make_folder
 from pilotboard.store.schema import REVISION, SCHEMA
+from pilotboard.store.writing import criteria
 from pilotboard.store.writing.engine import announced, make_engine
 from pilotboard.store.writing.tables import Organisation
 from pilotboard.store.writing.unit import Intent, Tx
@@ -105,6 +106,7 @@ def stamp(connection: Connection, *, embedded: bool, revision: str = REVISION, s
 
 
 def begin(name: str, labels: LabelSet, time_zone: str, *, sample: bool, created_at: datetime, tx: Tx) -> Written:
-    """The first row: whose store this is."""
+    """The first rows: whose store this is, and the criteria that it begins with."""
     tx.add(Organisation(id=1, name=name, labels=labels, time_zone=time_zone, sample=sample, created_at=created_at))
+    criteria.begin(tx)
     return Written(f"Began {name}.")

@@ -8,7 +8,7 @@ numbers (`next_number`), which never go back, and the order of a list (`set_rank
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, TypeVar, cast
@@ -61,6 +61,11 @@ class Tx(ManyRows):
     def today(self) -> date:
         """The day of the intent."""
         return self.intent.day
+
+    @property
+    def done(self) -> Sequence[Mapping[str, object] | Run]:
+        """What was done so far: the lines of the journal to be."""
+        return self._rows
 
     def get(self, table: type[R], row_id: int) -> R | None:
         """The row with that id, or None."""

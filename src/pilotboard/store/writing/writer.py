@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from pilotboard.domain.changes import Outcome, Written
 from pilotboard.store.faults import translated
+from pilotboard.store.writing import summaries
 from pilotboard.store.writing.constraints import explained
 from pilotboard.store.writing.tables import Journal
 from pilotboard.store.writing.unit import Intent, Tx
@@ -58,6 +59,7 @@ class Writer:
                 entry = tx.finish(written)
                 if tx.reverts is not None and entry:
                     tx.mark_undone(tx.reverts, entry)
+                summaries.refresh(tx)
                 with translated(intent.operation_id, committing=True):
                     tx.commit()
             except IntegrityError as fault:

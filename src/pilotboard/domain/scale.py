@@ -1,0 +1,333 @@
+"""Which pilots to scale: what is stored about each, worked out to a line of the list and to the page of one pilot."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pilotboard.domain.canonical import canonical
+from pilotboard.domain.cases import Case, Recommended
+from pilotboard.domain.criteria import Judged, RatingView, judged_by_criterion, raters_of
+from pilotboard.domain.decision_rules import AmendmentView, RuleView, Size
+from pilotboard.domain.decisions import DecisionKind, DecisionLine, later_evidence
+from pilotboard.domain.gate_readings import GateFacts, gate_views
+from pilotboard.domain.gates import Check, Detail, Gate, GateState, GateView, Waiver, newest, unfixable_by
+from pilotboard.domain.recommendation import Recommendation, recommend
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from pilotboard.domain.criteria_sets import SetView
+    from pilotboard.domain.matching import Subject
+
+_LETTERS = {
+    GateState.PASS: "p",
+    GateState.WATCH: "w",
+    GateState.FAIL: "f",
+    GateState.UNKNOWN: "u",
+    GateState.WAIVED: "v",
+}
+_STATES = {letter: state for state, letter in _LETTERS.items()}
+
+
+class PilotFacts(NamedTuple):
+    """What is stored about a pilot that its recommendation rests on.
+
+    ``past`` are the people's decisions, one a round, newest last; ``yearly_cost`` in whole money, recurring and at
+    scale, ``None`` = not known.
+    """
+
+    pilot_id: int
+    gates: GateFacts
+    ratings: tuple[RatingView, ...]
+    past: tuple[DecisionKind, ...]
+    decision_due: date | None
+    voices: int
+    yearly_cost: int | None
+
+    @property
+    def size(self) -> Size:
+        """Small is only what a locked rule states; until then a pilot is judged as a large one."""
+        rule = self.gates.rule
+        return rule.size if rule is not None and rule.locked_on is not None else Size.LARGE
+
+    @property
+    def chance(self) -> float | None:
+        """The chance (0 to 1) that the effect clears the smallest change, from the newest figure."""
+        last = newest(self.gates.checks).get(Gate.EFFECT)
+        return None if last is None else last.chance
+
+
+class Kept(NamedTuple):
+    """What is kept of a pilot for the list, so that a list of a thousand is one look; worked out from its facts."""
+
+    recommended: Recommended
+    score: float | None
+    floor: float
+    coverage: float
+    chance: float | None
+    gates: str
+    voices: int
+    yearly_cost: int | None
+    content: str
+
+
+def judge(facts: PilotFacts, criteria: SetView) -> tuple[Case, dict[str, Judged]]:
+    """The case of a pilot under these criteria, and what the raters together found on each of them."""
+    weights = criteria.weights
+    found = judged_by_criterion(weights, facts.ratings)
+    case = Case(
+        size=facts.size,
+        gates=gate_views(facts.gates),
+        levels={name: one.level for name, one in found.items()},
+        weights=weights,
+        raters=raters_of(found),
+        unfixable_by=len(unfixable_by(facts.gates.checks)),
+        past=facts.past,
+        decision_due=facts.decision_due,
+    )
+    return case, found
+
+
+def kept(facts: PilotFacts, criteria: SetView) -> Kept:
+    """What the list shows of a pilot."""
+    case, _ = judge(facts, criteria)
+    found = recommend(case)
+    content = {
+        "size": case.size,
+        "levels": case.levels,
+        "raters": case.raters,
+        "unfixable_by": case.unfixable_by,
+        "past": case.past,
+        "words": [case.gates[gate].words for gate in Gate],
+        "details": [case.gates[gate].detail for gate in Gate],
+        "reasons": found.reasons,
+        "missing": found.missing,
+    }
+    letters = "".join(_LETTERS[case.gates[gate].state] for gate in Gate)
+    return Kept(
+        found.outcome,
+        found.score,
+        found.floor,
+        found.coverage,
+        facts.chance,
+        letters,
+        facts.voices,
+        facts.yearly_cost,
+        canonical(content),
+    )
+
+
+@dataclass(frozen=True)
+class ScaleRow:
+    """A pilot as one line of the list, best first; ``score`` and ``floor`` of 100, ``coverage`` and ``chance`` 0 to 1.
+
+    ``gates`` are the eight must-haves in their order. What only the line under the cursor tells is read from
+    ``content`` when it is asked for.
+    """
+
+    key: str
+    title: str
+    recommendation: Recommended
+    score: float | None
+    floor: float
+    coverage: float
+    chance: float | None
+    gates: tuple[GateState, ...]
+    voices: int
+    yearly_cost: int | None
+    decision_due: date | None
+    decision: DecisionLine | None
+    content: str
+
+    @cached_property
+    def _told(self) -> Mapping[str, Any]:
+        found: Mapping[str, Any] = json.loads(self.content)
+        return found
+
+    @property
+    def levels(self) -> dict[str, float | None]:
+        """The level of each criterion; ``None`` = not known."""
+        return dict(self._told["levels"])
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why it is recommended, the weightiest first."""
+        return tuple(self._told["reasons"])
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What lacks for the step to scale."""
+        return tuple(self._told["missing"])
+
+    @property
+    def gate_words(self) -> tuple[str, ...]:
+        """Where each must-have stands, a sentence each."""
+        return tuple(self._told["words"])
+
+    @property
+    def flag(self) -> str:
+        """That later evidence would change the last decision; ``""`` while it would not."""
+        last = self.decision
+        return "" if last is None else later_evidence(last.recommended, self.recommendation, last.decided_on)
+
+    def is_due(self, today: date) -> bool:
+        """Whether the day to decide has come and nobody has decided since."""
+        due = self.decision_due
+        if due is None or due > today:
+            return False
+        return self.decision is None or self.decision.decided_on < due
+
+    def case(self, weights: Mapping[str, float]) -> Case:
+        """The case of the pilot under these weights."""
+        told = self._told
+        details = [None if one is None else Detail(one) for one in told["details"]]
+        each = zip(Gate, self.gates, details, told["words"], strict=True)
+        return Case(
+            size=Size(told["size"]),
+            gates={gate: GateView(gate, state, detail, words) for gate, state, detail, words in each},
+            levels=self.levels,
+            weights=weights,
+            raters=told["raters"],
+            unfixable_by=told["unfixable_by"],
+            past=tuple(map(DecisionKind, told["past"])),
+            decision_due=self.decision_due,
+        )
+
+    def weighed(self, weights: Mapping[str, float]) -> ScaleRow:
+        """The line as it would be under other weights."""
+        found = recommend(self.case(weights))
+        told = {**self._told, "reasons": found.reasons, "missing": found.missing}
+        return ScaleRow(
+            self.key,
+            self.title,
+            found.outcome,
+            found.score,
+            found.floor,
+            found.coverage,
+            self.chance,
+            self.gates,
+            self.voices,
+            self.yearly_cost,
+            self.decision_due,
+            self.decision,
+            canonical(told),
+        )
+
+
+_PLACES = {outcome: place for place, outcome in enumerate(Recommended)}
+
+
+def best_first(row: ScaleRow) -> tuple[object, ...]:
+    """The order of the list: by group; inside a group the highest score first, the most looked at of two equals."""
+    return (
+        _PLACES[row.recommendation],
+        -(row.score if row.score is not None else -1),
+        -row.coverage,
+        len(row.key),
+        row.key,
+    )
+
+
+def gate_states(letters: str) -> tuple[GateState, ...]:
+    """The states of the eight must-haves from their letters."""
+    return tuple(_STATES[letter] for letter in letters)
+
+
+class ScaleView(NamedTuple):
+    """The list of pilots to scale: ``weights`` are those it was judged by, ``due`` how many decisions are due.
+
+    ``own_weights`` tells that somebody tries other weights than those of the criteria in use.
+    """
+
+    rows: list[ScaleRow]
+    total: int
+    criteria: SetView
+    weights: Mapping[str, float]
+    own_weights: bool
+    due: int
+    as_of: date
+
+
+class PilotCase(NamedTuple):
+    """Everything that the page of a pilot shows about its decision.
+
+    ``checks`` are all that were recorded, the newest first; ``decisions`` likewise, the withdrawn among them;
+    ``judged`` is what the raters found together, by criterion. ``needed`` are the must-haves that its size asks for.
+    """
+
+    key: str
+    title: str
+    rule: RuleView | None
+    amendments: tuple[AmendmentView, ...]
+    needed: tuple[Gate, ...]
+    checks: tuple[Check, ...]
+    waivers: tuple[Waiver, ...]
+    criteria: SetView
+    ratings: tuple[RatingView, ...]
+    judged: Mapping[str, Judged]
+    case: Case
+    recommendation: Recommendation
+    decisions: tuple[DecisionLine, ...]
+    chance: float | None
+    voices: int
+    yearly_cost: int | None
+    flag: str
+
+    @property
+    def gates(self) -> tuple[GateView, ...]:
+        """Where each must-have stands, G1 first."""
+        return tuple(self.case.gates[gate] for gate in Gate)
+
+    @property
+    def size(self) -> Size:
+        """How much rigour the decision needs."""
+        return self.case.size
+
+
+def last_standing(decisions: Sequence[DecisionLine]) -> DecisionLine | None:
+    """The newest decision that has not been withdrawn; ``decisions`` come newest first."""
+    return next((one for one in decisions if not one.withdrawn), None)
+
+
+def scale_subject() -> Subject[ScaleRow]:
+    """What a filter over the pilots to scale may ask for."""
+    from pilotboard.domain.matching import Subject
+    from pilotboard.domain.query import Field, fields_of
+
+    return Subject(
+        fields_of(
+            Field("key", "text", "the pilot's key, such as P-07"),
+            Field("title", "text", "words of the title"),
+            Field("recommendation", "word", "what the evidence says", aliases=("is",), values=tuple(Recommended)),
+            Field("score", "number", "its score of 100", optional=True),
+            Field("voices", "number", "how many voices were heard"),
+            Field("cost", "number", "what a year costs at scale", aliases=("yearly_cost",), optional=True),
+            Field("due", "date", "the day its decision is due", aliases=("decision_due",), optional=True),
+            Field("decision", "word", "what people decided last", values=tuple(DecisionKind), optional=True),
+            Field("fails", "text", "a must-have that it fails, such as G5", optional=True),
+            Field("unknown", "text", "a must-have that is not known, such as G7", optional=True),
+            Field("flagged", "flag", "later evidence would change the last decision"),
+        ),
+        {
+            "key": lambda row: row.key,
+            "title": lambda row: row.title,
+            "recommendation": lambda row: row.recommendation,
+            "score": lambda row: row.score,
+            "voices": lambda row: row.voices,
+            "cost": lambda row: row.yearly_cost,
+            "due": lambda row: row.decision_due,
+            "decision": lambda row: None if row.decision is None else row.decision.kind,
+            "fails": lambda row: _in_state(row, GateState.FAIL),
+            "unknown": lambda row: _in_state(row, GateState.UNKNOWN),
+            "flagged": lambda row: bool(row.flag),
+        },
+        lambda row: (row.key, row.title),
+    )
+
+
+def _in_state(row: ScaleRow, wanted: GateState) -> tuple[Gate, ...]:
+    return tuple(gate for gate, state in zip(Gate, row.gates, strict=True) if state == wanted)

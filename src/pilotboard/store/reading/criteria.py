@@ -1,0 +1,47 @@
+"""The versions of the criteria, and what people found on them."""
+
+from __future__ import annotations
+
+from pilotboard.domain.criteria import CriterionView, RatingView
+from pilotboard.domain.criteria_sets import FIRST, SetView
+from pilotboard.store.reading.reader import Reader, instant, moment
+
+_SETS = """
+SELECT s.number, s.note, s.in_use, s.made_at, COALESCE(p.name, s.made_by), c.name, c.weight, c.level_0, c.level_1,
+       c.level_2, c.level_3
+FROM criteria_set s JOIN criterion c ON c.set_id = s.id LEFT JOIN person p ON p.handle = s.made_by
+"""
+
+
+def sets(reader: Reader, *, in_use: bool = False) -> list[SetView]:
+    """Every version of the criteria, or the one in use; the newest first. A store without one begins with the first."""
+    found: dict[int, SetView] = {}
+    wanted = "WHERE s.in_use" if in_use else ""
+    for number, note, used, made, maker, name, weight, *levels in reader.rows(
+        f"{_SETS} {wanted} ORDER BY s.number DESC, c.position"
+    ):
+        criterion = CriterionView(name, weight, (levels[0], levels[1], levels[2], levels[3]))
+        known = found.get(number) or SetView(number, note, bool(used), moment(made), maker, ())
+        found[number] = known._replace(criteria=(*known.criteria, criterion))
+    return list(found.values()) or [FIRST]
+
+
+def set_in_use(reader: Reader) -> SetView:
+    """The version of the criteria that counts."""
+    return sets(reader, in_use=True)[0]
+
+
+def ratings(reader: Reader, pilot_ids: object = None) -> dict[int, list[RatingView]]:
+    """What people found on each criterion, by pilot; `pilot_ids` is a list parameter (None: of all pilots)."""
+    found: dict[int, list[RatingView]] = {}
+    only = "" if pilot_ids is None else f"WHERE {reader.one_of('r.pilot_id', 'ids')}"
+    values = {} if pilot_ids is None else {"ids": pilot_ids}
+    for pilot_id, criterion, rater, level, note, at in reader.rows(
+        f"""
+        SELECT r.pilot_id, r.criterion, COALESCE(p.name, r.rater), r.level, r.note, r.at
+        FROM rating r LEFT JOIN person p ON p.handle = r.rater {only} ORDER BY r.id
+        """,
+        **values,
+    ):
+        found.setdefault(pilot_id, []).append(RatingView(criterion, rater, level, note, instant(at)))
+    return found

@@ -1,0 +1,72 @@
+"""The decision rules of pilots, and what was changed in them after they were locked."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pilotboard.domain.decision_rules import AmendmentView, Direction, MeasureKind, RuleView, Size
+from pilotboard.store.reading.reader import Reader, day, instant, moment
+
+
+def rules(reader: Reader, pilot_ids: object = None) -> dict[int, RuleView]:
+    """The rule of each pilot that has one; `pilot_ids` is a list parameter (None: of all pilots)."""
+    only = "" if pilot_ids is None else f"WHERE {reader.one_of('r.pilot_id', 'ids')}"
+    values = {} if pilot_ids is None else {"ids": pilot_ids}
+    found = reader.rows(
+        f"""
+        SELECT r.pilot_id, o.time_zone, r.size, r.measure, r.unit, r.kind, r.direction, r.baseline, r.baseline_n,
+               r.target, r.smallest_change, r.spread, r.expected_n, r.certainty, r.rises_by_itself, r.comparison,
+               r.decision_on, r.locked_at, COALESCE(p.name, r.locked_by), r.locked_late
+        FROM decision_rule r CROSS JOIN organisation o LEFT JOIN person p ON p.handle = r.locked_by {only}
+        """,
+        **values,
+    )
+    return {pilot_id: _rule(ZoneInfo(zone), *rest) for pilot_id, zone, *rest in found}
+
+
+def _rule(zone: ZoneInfo, *record: Any) -> RuleView:
+    (
+        size, measure, unit, kind, direction, baseline, baseline_n, target, smallest, spread, expected, certainty,
+        rises, comparison, decision_on, locked_at, locked_by, late,
+    ) = record  # fmt: skip
+    return RuleView(
+        size=Size(size),
+        measure=measure,
+        unit=unit,
+        kind=MeasureKind(kind),
+        direction=Direction(direction),
+        baseline=baseline,
+        baseline_n=baseline_n,
+        target=target,
+        smallest_change=smallest,
+        spread=spread,
+        expected_n=expected,
+        certainty=certainty,
+        rises_by_itself=bool(rises),
+        comparison=comparison,
+        decision_on=day(decision_on),
+        locked_on=_day_there(moment(locked_at), zone),
+        locked_by=locked_by,
+        locked_late=bool(late),
+    )
+
+
+def _day_there(at: datetime | None, zone: ZoneInfo) -> date | None:
+    return None if at is None else at.astimezone(zone).date()
+
+
+def amendments(reader: Reader, pilot_id: int) -> list[AmendmentView]:
+    """What was changed in the rule of a pilot after it was locked, the first first."""
+    return [
+        AmendmentView(instant(at), author, reason, change)
+        for at, author, reason, change in reader.rows(
+            """
+            SELECT a.at, COALESCE(p.name, a.author), a.reason, a.change
+            FROM rule_amendment a LEFT JOIN person p ON p.handle = a.author
+            WHERE a.pilot_id = :pilot ORDER BY a.at, a.id
+            """,
+            pilot=pilot_id,
+        )
+    ]

@@ -1,0 +1,80 @@
+"""What people decided about pilots."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from pilotboard.domain.cases import Recommended
+from pilotboard.domain.decisions import DecisionKind, DecisionLine, DecisionStep, rounds
+from pilotboard.domain.keys import decision_key, pilot_key
+from pilotboard.store.reading.reader import Reader, certain_day, day, instant
+
+COLUMNS = """
+d.number, p.number, p.title, d.step, d.kind, d.recommended, d.decided_on, d.deciders, d.reason, d.conditions, d.item,
+d.vote, d.review_on, d.digest, d.made_at, COALESCE(maker.name, d.made_by), d.withdrawn_at IS NOT NULL
+"""
+"""The columns of a line, over `decision d`, `pilot p` and `person maker`."""
+_FROM = "FROM decision d JOIN pilot p ON p.id = d.pilot_id LEFT JOIN person maker ON maker.handle = d.made_by"
+_NEWEST = "ORDER BY d.decided_on DESC, d.id DESC"
+
+
+class Snapshot(NamedTuple):
+    """The evidence that people had when they decided, as it was frozen."""
+
+    text: str
+    digest: str
+
+
+def line(*record: Any) -> DecisionLine:
+    """A line from `COLUMNS`."""
+    number, pilot, title, step, kind, recommended, on, *texts, review, digest, made, maker, withdrawn = record
+    deciders, reason, conditions, item, vote = texts
+    return DecisionLine(
+        key=decision_key(number),
+        pilot_key=pilot_key(pilot),
+        pilot=title,
+        step=DecisionStep(step),
+        kind=DecisionKind(kind),
+        recommended=Recommended(recommended),
+        decided_on=certain_day(on),
+        deciders=deciders,
+        reason=reason,
+        conditions=conditions,
+        item=item,
+        vote=vote,
+        review_on=day(review),
+        digest=digest,
+        made_at=instant(made),
+        made_by=maker,
+        withdrawn=bool(withdrawn),
+    )
+
+
+def lines(reader: Reader, pilot_id: int | None = None) -> list[DecisionLine]:
+    """The decisions about a pilot, or all; the newest first, the withdrawn among them."""
+    if pilot_id is None:
+        return reader.views(line, f"SELECT {COLUMNS} {_FROM} {_NEWEST}")
+    return reader.views(line, f"SELECT {COLUMNS} {_FROM} WHERE d.pilot_id = :pilot {_NEWEST}", pilot=pilot_id)
+
+
+def detail(reader: Reader, decision_id: int) -> tuple[DecisionLine, Snapshot] | None:
+    """One decision with the evidence it had; None when it is gone."""
+    found = reader.row(f"SELECT {COLUMNS}, d.snapshot {_FROM} WHERE d.id = :id", id=decision_id)
+    if found is None:
+        return None
+    *record, text = found
+    shown = line(*record)
+    return shown, Snapshot(text, shown.digest)
+
+
+def past(reader: Reader, pilot_ids: object = None) -> dict[int, tuple[DecisionKind, ...]]:
+    """What was decided in each round about each pilot, the newest last; `pilot_ids` is a list parameter (None: all)."""
+    only, values = "", {}
+    if pilot_ids is not None:
+        only, values = f"WHERE {reader.one_of('d.pilot_id', 'ids')}", {"ids": pilot_ids}
+    found: dict[int, list[DecisionLine]] = {}
+    for pilot_id, *record in reader.rows(
+        f"SELECT d.pilot_id, {COLUMNS} {_FROM} {only} ORDER BY d.decided_on, d.id", **values
+    ):
+        found.setdefault(pilot_id, []).append(line(*record))
+    return {pilot_id: rounds(told) for pilot_id, told in found.items()}

@@ -1,0 +1,61 @@
+"""What was recorded about the must-haves of pilots, and who lets unknown ones pass."""
+
+from __future__ import annotations
+
+from pilotboard.domain.gates import Check, Detail, Gate, GateState, Waiver
+from pilotboard.domain.reports import JudgementView, SafetyState, report_state, safety
+from pilotboard.store.reading.feedback import judgements
+from pilotboard.store.reading.reader import Reader, certain_day
+
+
+def checks(reader: Reader, pilot_ids: object = None) -> dict[int, list[Check]]:
+    """What was recorded, by pilot, in that order; `pilot_ids` is a list parameter (None: of all pilots)."""
+    found: dict[int, list[Check]] = {}
+    only, values = _of(reader, "c.pilot_id", pilot_ids)
+    for pilot_id, gate, state, detail, value, chance, half, n, asked, groups, evidence, on, by in reader.rows(
+        f"""
+        SELECT c.pilot_id, c.gate, c.state, c.detail, c.value, c.chance, c.half_width, c.n, c.asked, c.groups,
+               c.evidence, c.on_day, COALESCE(p.name, c.checked_by)
+        FROM gate_check c LEFT JOIN person p ON p.handle = c.checked_by WHERE {only} ORDER BY c.id
+        """,
+        **values,
+    ):
+        known = None if detail is None else Detail(detail)
+        one = Check(
+            Gate(gate), GateState(state), known, value, chance, half, n, asked, groups, evidence, certain_day(on), by
+        )
+        found.setdefault(pilot_id, []).append(one)
+    return found
+
+
+def waivers(reader: Reader, pilot_ids: object = None) -> dict[int, list[Waiver]]:
+    """The standing waivers, by pilot."""
+    found: dict[int, list[Waiver]] = {}
+    only, values = _of(reader, "w.pilot_id", pilot_ids)
+    for pilot_id, gate, by, plan, due in reader.rows(
+        f"""
+        SELECT w.pilot_id, w.gate, w.waived_by, w.plan, w.due_on
+        FROM gate_waiver w WHERE {only} AND w.withdrawn_at IS NULL ORDER BY w.id
+        """,
+        **values,
+    ):
+        found.setdefault(pilot_id, []).append(Waiver(Gate(gate), by, plan, certain_day(due)))
+    return found
+
+
+def reports(reader: Reader, pilot_ids: object = None) -> dict[int, SafetyState]:
+    """What the reports of harm say about each pilot that has some."""
+    only, values = _of(reader, "f.pilot_id", pilot_ids)
+    rows = reader.rows(f"SELECT f.pilot_id, f.id FROM feedback f WHERE f.severity = 4 AND {only}", **values)
+    told: dict[int, list[JudgementView]] = judgements(reader, [row_id for _, row_id in rows])
+    found: dict[int, list[int]] = {}
+    for pilot_id, row_id in rows:
+        found.setdefault(pilot_id, []).append(row_id)
+    return {pilot_id: safety(report_state(told.get(row_id, [])) for row_id in ids) for pilot_id, ids in found.items()}
+
+
+def _of(reader: Reader, column: str, pilot_ids: object) -> tuple[str, dict[str, object]]:
+    """SQL for the rows of some pilots, or of all."""
+    if pilot_ids is None:
+        return "1 = 1", {}
+    return reader.one_of(column, "ids"), {"ids": pilot_ids}
