@@ -204,7 +204,8 @@ class _Filler:
         title, aim = f"Pilot {number}", "Families read together on more evenings."
         pilot = self._add(
             "pilot", number=number, title=title, aim=aim, hypothesis="A text a week helps.", prediction="60 of 100.",
-            description="", partners="", research="", owner_after="", team_id=team, sponsor_id=people[0], coach_id=people[1],
+            description="", partners="", research="", owner_after="", team_id=team, sponsor_id=people[0],
+            coach_id=people[1],
             starts_on=began.date().isoformat(), ends_on=None,
             decision_due=(TODAY + timedelta(days=number % 90 - 20)).isoformat(), closed_on=None,
             created_at=stamp(began), next_item=sum(self._shape.items.values()) + 1,
