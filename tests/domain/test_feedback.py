@@ -29,8 +29,8 @@ from pilotboard.domain.feedback import (
     allowed_next,
     answer_words,
     check_status,
-    feedback_subject,
 )
+from pilotboard.domain.feedback_filter import feedback_subject
 from pilotboard.domain.labels import Labels
 from pilotboard.domain.matching import kept
 from pilotboard.domain.no_content import no_content

@@ -19,13 +19,13 @@ from pilotboard.domain.drafts.retros import (
 from pilotboard.domain.errors import InvalidInput, Refusal
 from pilotboard.domain.labels import Labels
 from pilotboard.domain.matching import kept
+from pilotboard.domain.retro_filter import action_subject
 from pilotboard.domain.retro_formats import FORMATS, format_of
 from pilotboard.domain.retros import (
     ActionRow,
     NoteCard,
     NotesAfter,
     RetroPhase,
-    action_subject,
     anonymity_words,
     check_action,
     check_actions,

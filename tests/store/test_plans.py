@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from pilotboard.usecases import board, items, people, pilots, sites, teams
+from pilotboard.usecases import board, calendar, feedback, items, people, pilots, sites, teams
 from pilotboard.usecases.find import find
 from pilotboard.usecases.workspace import Workspace
 from tests.builders import a_board, a_pilot, make_store, some_items
@@ -17,7 +18,7 @@ from tests.store.watching import watching
 
 # A walk through an index that holds all that is asked is what a list of everything costs; a walk through the table of
 # items, or sorting them anew, is not needed anywhere.
-WALK = re.compile(r"SCAN (i|b|backlog_item)\b(?!.*COVERING INDEX)")
+WALK = re.compile(r"SCAN (i|b|backlog_item|f|feedback)\b(?!.*COVERING INDEX)")
 SORT = "USE TEMP B-TREE FOR ORDER BY"
 
 View = Callable[[Workspace], object]
@@ -31,6 +32,8 @@ VIEWS: dict[str, tuple[View, int]] = {
     "first items": (lambda ws: items.list_items(ws, limit=2), 3),
     "items by id": (lambda ws: items.items_by_ids(ws, [1, 2, 3]), 1),
     "one item": (lambda ws: items.show_item(ws, "P01-01"), 7),
+    "items of a school year": (lambda ws: items.item_ids(ws, "year:2025-26"), 2),
+    "voices of a school year": (lambda ws: feedback.list_feedback(ws, "year:2025-26"), 3),
     "blocked items": (lambda ws: items.item_ids(ws, "blocked"), 1),
     "pilots": (pilots.list_pilots, 1),
     "one pilot": (lambda ws: pilots.show_pilot(ws, "P-01"), 5),
@@ -42,7 +45,15 @@ VIEWS: dict[str, tuple[View, int]] = {
     "newest entry": (Workspace.newest_entry, 1),
 }
 # The order of a backlog and of a board's columns comes from an index; these sort the few rows of one thing.
-SORTS_FEW = {"one item", "one team", "one person", "one pilot", "ids of a pilot's items"}
+SORTS_FEW = {
+    "one item",
+    "one team",
+    "one person",
+    "one pilot",
+    "ids of a pilot's items",
+    "voices of a school year",
+    "items of a school year",
+}
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +67,7 @@ def ws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
 def a_store(path: Path) -> Workspace:
     """A team with a pilot and some items, a pilot without a team."""
     made = make_store(str(path))
+    calendar.add_year(made, {"name": "2025-26", "start": date(2025, 8, 18), "end": date(2026, 6, 5)})
     _, _, keys = a_board(made, 6)
     items.move_items(made, keys[:2], "doing")
     items.block_items(made, keys[:1], "why")
@@ -76,7 +88,9 @@ def test_a_view_asks_so_often_and_searches_by_index(ws: Workspace, name: str, mo
     assert name in SORTS_FEW or SORT not in plans
 
 
-@pytest.mark.parametrize("name", ["pilots", "teams", "blocked items", "ids of all items", "ids of a pilot's items"])
+@pytest.mark.parametrize(
+    "name", ["pilots", "teams", "blocked items", "ids of all items", "ids of a pilot's items", "items of a school year"]
+)
 def test_the_figures_of_a_list_come_from_indexes_alone(
     ws: Workspace, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,7 +12,7 @@ import pytest
 from pilotboard.domain.errors import FilterError
 from pilotboard.domain.items import item_fields
 from pilotboard.domain.leftovers import leftover_decisions
-from pilotboard.usecases import items, sprint_life, sprint_scope
+from pilotboard.usecases import calendar, items, sprint_life, sprint_scope
 from pilotboard.usecases.workspace import Workspace
 from tests.builders import DAY, a_person, a_pilot, a_team, an_item, as_user, make_store
 from tests.domain.nasty import NASTY
@@ -53,6 +53,11 @@ FILTERS: dict[str, set[str]] = {
     "description:families": {TEXTS},
     "description:reading": set(),
     "description:none": EVERY - {TEXTS},
+    "year:2025-26": EVERY,
+    "year:this": EVERY,
+    "year:2024-25": set(),
+    "year:next": {TEXTS, CALLS, PLAIN},
+    "year:2024-25,2026-27": {TEXTS, CALLS, PLAIN},
     "type:story": {TEXTS, PLAIN},
     "type:task,spike": {CALLS, PATH},
     "state:ready": {TEXTS},
@@ -135,6 +140,9 @@ FILTERS: dict[str, set[str]] = {
 def fill(url: str) -> Workspace:
     ws = make_store(url)
     a_person(ws, "Ben Okafor")
+    for first in (2024, 2025, 2026):
+        days = {"start": date(first, 8, 17), "end": date(first + 1, 6, 5)}
+        calendar.add_year(ws, {"name": f"{first}-{first - 1999}", **days})
     pilot = a_pilot(ws, "Reading texts", team=a_team(ws, "Heron", purpose="A wading bird"))
     other = a_pilot(ws, "Homework club", aim="aims")
     an_item(
@@ -194,7 +202,18 @@ def test_every_field_is_asked_for_above() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["colour:red", "state:flying", "due<never", "(a", 'x "open', "estimate:2.5", "blocked>3"]
+    "text",
+    [
+        "colour:red",
+        "state:flying",
+        "year:1999",
+        "year>2025-26",
+        "due<never",
+        "(a",
+        'x "open',
+        "estimate:2.5",
+        "blocked>3",
+    ],
 )
 def test_what_cannot_be_read_never_reaches_the_database(embedded: Workspace, text: str) -> None:
     with pytest.raises(FilterError):

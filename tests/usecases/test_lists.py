@@ -14,7 +14,7 @@ from pilotboard.domain.people import person_subject
 from pilotboard.domain.pilots import pilot_subject
 from pilotboard.domain.sites import site_subject
 from pilotboard.domain.teams import team_subject
-from pilotboard.usecases import items, memberships, people, pilots, sites, teams
+from pilotboard.usecases import calendar, items, memberships, people, pilots, sites, teams
 from pilotboard.usecases.pages import Page
 from pilotboard.usecases.workspace import Workspace
 from tests.builders import a_person, a_pilot, a_site, a_team, make_store, some_items
@@ -25,6 +25,9 @@ from tests.domain.nasty import NASTY
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     """Three pilots, two teams and one that was dissolved, three people, three sites; for all that only read."""
     ws = make_store(str(tmp_path_factory.mktemp("lists") / "pilotboard.db"))
+    for first in (2024, 2025):
+        days = {"start": date(first, 8, 18), "end": date(first + 1, 6, 5)}
+        calendar.add_year(ws, {"name": f"{first}-{first - 1999}", **days})
     a_site(ws, "Lincoln", focal=True, population=214)
     a_site(ws, "District office", kind="office", population=12)
     a_site(ws, "Roosevelt", note="closed since 2024", active=False)
@@ -81,6 +84,10 @@ FOUND: dict[str, dict[str, str]] = {
         "open": "P-01 P-02",
         "blocked": "P-01",
         "blocked OR closed": "P-01 P-03",
+        "parked": "",
+        "open -parked year:this": "P-01 P-02",
+        "year:2024-25": "",
+        "goal:none": "P-01 P-02 P-03",
         "NOT (blocked OR closed)": "P-02",
     },
     "teams": {
@@ -99,6 +106,9 @@ FOUND: dict[str, dict[str, str]] = {
         "dissolved:none": "T-01 T-02",
         "active": "T-01 T-02",
         "-active": "T-03",
+        "parked": "",
+        "year:2025-26": "T-01 T-02 T-03",
+        "year:last": "",
         "blocked": "T-01",
         "stuck": "T-01",
     },

@@ -70,15 +70,16 @@ def _note_data(card: NoteCard) -> dict[str, object]:
 
 @RETROS.verb(
     "list",
+    option("--filter", "filter_text", metavar="TEXT", default="", help="Only what fits, for example: year:this open."),
     option("--team", completes=("@team",), metavar="KEY|NAME", help="Only those of that team."),
     option("--sort", metavar="WORD", default="on", completes=tuple(usecases.SORTS), help="on, key or team."),
     option("--limit", metavar="NUMBER", help="So many at most."),
 )
-def show_list(session: Session, team: str | None, sort: str, limit: str | None) -> None:
+def show_list(session: Session, filter_text: str, team: str | None, sort: str, limit: str | None) -> None:
     """List retrospectives, the newest first."""
-    page = usecases.list_retros(session.ws, team=team, sort=sort, limit=limit_of(limit))
+    page = usecases.list_retros(session.ws, filter_text, team=team, sort=sort, limit=limit_of(limit))
     if session.out.json:
-        session.rows("retros", page.rows, retro_data, page.total, "")
+        session.rows("retros", page.rows, retro_data, page.total, filter_text)
         return
     cells = [
         (
@@ -95,7 +96,9 @@ def show_list(session: Session, team: str | None, sort: str, limit: str | None) 
         )
         for row in page.rows
     ]
-    session.out.table(COLUMNS, cells, session.empty("retrospective", team or "", "pilotboard retros open --team TEAM"))
+    session.out.table(
+        COLUMNS, cells, session.empty("retrospective", filter_text or team or "", "pilotboard retros open --team TEAM")
+    )
     session.rest(len(page.rows), page.total)
 
 

@@ -121,6 +121,11 @@ class WorkCalendar:
         """Whether any work is done on that day."""
         return self.weight(day) > 0
 
+    def reason(self, day: date) -> DaySpan | None:
+        """The entry that counts on a day; ``None`` on a day of the plain week."""
+        found = self._spans.get(day)
+        return found[0] if found else None
+
     def working_days(self, start: date, end: date) -> int:
         """How many days are worked from ``start`` to ``end``, both counted; a half day counts as one day."""
         return self._counted(start, end)[1]
@@ -262,7 +267,7 @@ def _weekday(name: str) -> int:
 def calendar_subject() -> Subject[CalendarRow]:
     """What a filter over the entries of the calendar may ask for."""
     from pilotboard.domain.matching import Subject
-    from pilotboard.domain.query import Field, fields_of
+    from pilotboard.domain.query import YEAR, Field, fields_of
 
     return Subject(
         fields_of(
@@ -271,6 +276,7 @@ def calendar_subject() -> Subject[CalendarRow]:
             Field("team", "text", "the key or name of the team whose day it is", optional=True),
             Field("start", "date", "its first day"),
             Field("end", "date", "its last day"),
+            YEAR,
         ),
         {
             "name": lambda row: row.name,
@@ -278,6 +284,7 @@ def calendar_subject() -> Subject[CalendarRow]:
             "team": lambda row: (row.team_key, row.team) if row.team_key and row.team else None,
             "start": lambda row: row.start,
             "end": lambda row: row.end,
+            "year": lambda row: (row.start, row.end),
         },
         lambda row: (row.name, row.team),
     )

@@ -115,7 +115,7 @@ def answer_time(rows: Iterable[ImpedimentRow], now: datetime) -> AnswerTime:
 def impediment_subject() -> Subject[ImpedimentRow]:
     """What a filter over impediments may ask for."""
     from pilotboard.domain.matching import Subject
-    from pilotboard.domain.query import Field, fields_of
+    from pilotboard.domain.query import YEAR, Field, fields_of
 
     return Subject(
         fields_of(
@@ -126,6 +126,7 @@ def impediment_subject() -> Subject[ImpedimentRow]:
             Field("item", "text", "the item's key", optional=True),
             Field("level", "word", "team, coach or executive", values=tuple(Level)),
             Field("owner", "person", "who looks after it; me, nobody or a name", optional=True),
+            YEAR,
             Field("waiting", "flag", "without an answer yet", aliases=("open",)),
         ),
         {
@@ -136,6 +137,7 @@ def impediment_subject() -> Subject[ImpedimentRow]:
             "item": lambda row: row.item_key,
             "level": lambda row: row.level,
             "owner": lambda row: row.owner,
+            "year": lambda row: (row.raised_at.date(), row.answered_at.date() if row.answered_at else None),
             "waiting": lambda row: row.waiting,
         },
         lambda row: (row.key, row.title, row.answer),

@@ -221,7 +221,7 @@ def previous_state(state: ItemState) -> ItemState | None:
 
 def item_fields() -> dict[str, Field]:
     """What a filter over items may ask for (see ``domain.query``)."""
-    from pilotboard.domain.query import Field, fields_of
+    from pilotboard.domain.query import YEAR, Field, fields_of
 
     return fields_of(
         Field("key", "text", "the item's key, such as P07-12"),
@@ -238,6 +238,7 @@ def item_fields() -> dict[str, Field]:
         Field("created", "date", "the day it was written down"),
         Field("started", "date", "the day work began", optional=True),
         Field("finished", "date", "the day it was done", optional=True),
+        YEAR,
         Field("note", "text", "words in its notes", aliases=("notes",), optional=True),
         Field("description", "text", "words in its description", optional=True),
         Field("blocked", "flag", "something is in its way", aliases=("stuck",)),

@@ -5,17 +5,23 @@ Items are too many for that: the store turns their filters into SQL. Both read t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import eq, ge, gt, le, lt
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pilotboard.domain.query import And, Compare, Expr, Field, Flag, Not, Or, Text, parse_filter
 from pilotboard.domain.text import folded
+from pilotboard.domain.years import SchoolYearRow
+
+if TYPE_CHECKING:
+    from pilotboard.domain.query_values import Given
 
 Row = TypeVar("Row")
-Value = bool | int | date | str | tuple[str, ...] | None
+Days = tuple[date | None, date | None]
+"""From a day to a day, both counted, for a field that takes a school year; ``None`` is without an end."""
+Value = bool | int | date | str | tuple[str, ...] | Days | None
 
 _SIGNS: Mapping[str, Callable[[Any, Any], bool]] = {"=": eq, "<": lt, "<=": le, ">": gt, ">=": ge}
 _WHOLE = ("word", "number", "date")
@@ -34,13 +40,19 @@ class Subject(Generic[Row]):
 
 
 def kept(
-    rows: Iterable[Row], line: str, subject: Subject[Row], *, me: str | None = None, today: date | None = None
+    rows: Iterable[Row],
+    line: str,
+    subject: Subject[Row],
+    *,
+    me: str | None = None,
+    today: date | None = None,
+    years: Sequence[SchoolYearRow] = (),
 ) -> list[Row]:
     """The rows that meet the filter line, in the order given; all of them for an empty line.
 
-    `me` is the name that "me" stands for. Raises FilterError with the spot.
+    `me` is the name that "me" stands for, `years` are the school years there are. Raises FilterError with the spot.
     """
-    expression = parse_filter(line, subject.fields, today)
+    expression = parse_filter(line, subject.fields, today, years)
     if expression is None:
         return list(rows)
     return [row for row in rows if _meets(expression, row, subject, me)]
@@ -65,7 +77,9 @@ def _meets(node: Expr, row: Row, subject: Subject[Row], me: str | None) -> bool:
             return any(_fits(field, operator, found, value, me) for value in values)
 
 
-def _fits(field: Field, operator: str, found: Value, wanted: str | int | date | None, me: str | None) -> bool:
+def _fits(field: Field, operator: str, found: Any, wanted: Given, me: str | None) -> bool:
+    if isinstance(wanted, SchoolYearRow):
+        return found is not None and wanted.shares(*found)
     if wanted is None or found is None or found == ():
         return wanted is None and (found is None or found == ())
     if field.kind in _WHOLE:

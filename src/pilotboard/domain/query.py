@@ -5,6 +5,7 @@
     reading text                 both words, anywhere in the text
     "reading text"               exactly so
     state:review  label:a,b      a field; a comma means or
+    year:2025-26    year:this    a school year; this, last and next one
     due<2026-12-01  estimate>=3  comparisons: < <= > >= = (or : for =)
     assignee:me  due:none        yourself; not filled in
     blocked  unassigned  mine    flags
@@ -17,27 +18,27 @@ whatever is typed. The store turns the tree into SQL with parameters; no typed t
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from pilotboard.domain.errors import FilterError, InvalidInput
+from pilotboard.domain.errors import FilterError
+from pilotboard.domain.query_values import brief, read_value
 from pilotboard.domain.query_words import problem, tokens
-from pilotboard.domain.text import clean, shortened, shown
+from pilotboard.domain.text import clean, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
-    from pilotboard.domain.query_words import Token, Value
+    from pilotboard.domain.query_values import Given
+    from pilotboard.domain.query_words import Token
+    from pilotboard.domain.years import SchoolYearRow
 
-FieldKind = Literal["text", "word", "person", "number", "date", "flag", "set"]
+FieldKind = Literal["text", "word", "person", "number", "date", "flag", "set", "year"]
 
 MAX_DEPTH = 20
 MAX_LENGTH = 2000
 MAX_WORDS = 200
-NOTHING = frozenset(("none", "nobody", "empty"))
-"""Values (outside quotes) that ask for a field that is not filled in."""
 
 _UNOPENED = "This closing parenthesis has no opening one."
 _YES = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
@@ -83,7 +84,7 @@ class Compare:
 
     field: str
     operator: str
-    values: tuple[str | int | date | None, ...]
+    values: tuple[Given, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +111,22 @@ class Or:
 Expr = Text | Flag | Compare | Not | And | Or
 
 
+YEAR = Field("year", "year", "the school year: 2025-26, this, last or next")
+"""Lists over time may be asked for a school year."""
+
+
 def fields_of(*fields: Field) -> dict[str, Field]:
     """Fields by name, as ``parse_filter`` takes them."""
     return {field.name: field for field in fields}
 
 
-def parse_filter(text: str, fields: Mapping[str, Field], today: date | None = None) -> Expr | None:
+def parse_filter(
+    text: str, fields: Mapping[str, Field], today: date | None = None, years: Sequence[SchoolYearRow] = ()
+) -> Expr | None:
     """The tree of a filter line; ``None`` for an empty one. Raises ``FilterError`` and nothing else.
 
-    ``today`` is what "today", "+3d" or "fri" count from; without it only YYYY-MM-DD is taken.
+    ``today`` is what "today", "+3d" or "fri" count from; without it only YYYY-MM-DD is taken. ``years`` are the school
+    years that ``year:2025-26`` may name.
     """
     if len(text) > MAX_LENGTH:
         over = len(text) - MAX_LENGTH
@@ -128,18 +136,21 @@ def parse_filter(text: str, fields: Mapping[str, Field], today: date | None = No
             position=0,
         )
     line = clean(text).text
-    return _Parser(line, fields, today).parse()
+    return _Parser(line, fields, today, years).parse()
 
 
 class _Parser:
     """Recursive descent with its own depth count, so that Python's limit is never reached."""
 
-    def __init__(self, text: str, fields: Mapping[str, Field], today: date | None) -> None:
+    def __init__(
+        self, text: str, fields: Mapping[str, Field], today: date | None, years: Sequence[SchoolYearRow]
+    ) -> None:
         self.text = text
         self.fields = fields
         self.names = {field.name: field for field in fields.values()}
         self.names.update({alias: field for field in fields.values() for alias in field.aliases})
         self.today = today
+        self.years = years
         self.tokens = tokens(text)
         self.place = 0
         self.depth = 0
@@ -229,7 +240,7 @@ class _Parser:
                 raise self.error(message, token.at, f"Write {field.name}:value.")
             if len(token.values) > 1:
                 raise self.error(f"{token.operator} takes one value.", token.values[1].at)
-        values = tuple(self.value(field, value) for value in token.values)
+        values = tuple(read_value(self.text, field, value, self.today, self.years) for value in token.values)
         if token.operator != "=" and None in values:
             raise self.error(f"{token.operator} needs a value to compare with.", token.values[0].at)
         return Compare(field.name, token.operator, values)
@@ -246,54 +257,16 @@ class _Parser:
 
         near = did_you_mean(token.field, self.names)
         hint = f"{near} Known fields: {', '.join(self.fields)}.".lstrip()
-        return self.error(f'There is no field "{_brief(token.field)}".', token.at, hint)
-
-    def value(self, field: Field, value: Value) -> str | int | date | None:
-        said = value.text.strip()
-        if not said:
-            raise self.error(f"{field.name} has no value.", value.at, _example(field))
-        if field.kind == "person" and said.casefold() in ("me", "@me"):
-            return "me"
-        if field.optional and not value.quoted and said.casefold() in NOTHING:
-            return None
-        if field.kind == "number":
-            if not re.fullmatch("[0-9]{1,9}", said):
-                raise self.error(f"{field.name} takes a whole number.", value.at, _example(field))
-            return int(said)
-        if field.kind == "date":
-            return self.date(said, value.at)
-        if field.kind == "word":
-            return self.word(field, said, value.at)
-        return said
-
-    def date(self, said: str, at: int) -> date:
-        from pilotboard.domain.dates import parse_day, parse_day_strict
-
-        try:
-            return parse_day_strict(said) if self.today is None else parse_day(said, self.today)
-        except InvalidInput as wrong:
-            raise self.error(wrong.message, at, wrong.hint) from None
-
-    def word(self, field: Field, said: str, at: int) -> str:
-        synonyms = field.synonyms or {}
-        low = said.casefold()
-        word = synonyms.get(low, low)
-        if word not in field.values:
-            word = word.replace("-", "_").replace(" ", "_")
-        if word in field.values:
-            return str(word)
-        from pilotboard.domain.nearest import did_you_mean
-
-        near = did_you_mean(said, (*field.values, *synonyms))
-        hint = f"{near} Known words: {', '.join(field.values)}.".lstrip()
-        raise self.error(f'"{_brief(said)}" is not a {field.name}.', at, hint)
+        return self.error(f'There is no field "{brief(token.field)}".', token.at, hint)
 
 
-def _brief(text: str) -> str:
-    return shortened(shown(text), 40)
+def year_asked(expression: Expr | None) -> SchoolYearRow | None:
+    """The one school year that everything found must lie in: what a store may look up by its days."""
+    match expression:
+        case Compare("year", _, (only,)):
+            from pilotboard.domain.years import SchoolYearRow
 
-
-def _example(field: Field) -> str:
-    examples = {"number": f"{field.name}>=3", "date": f"{field.name}<2026-12-01", "person": f"{field.name}:me"}
-    example = examples.get(field.kind, f"{field.name}:{field.values[0] if field.values else 'word'}")
-    return f"For example {example}."
+            return only if isinstance(only, SchoolYearRow) else None
+        case And(parts):
+            return next(filter(None, map(year_asked, parts)), None)
+    return None

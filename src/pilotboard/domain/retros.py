@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
     from datetime import date, datetime
 
-    from pilotboard.domain.matching import Subject
     from pilotboard.domain.retro_formats import RetroFormat
 
 LEAST_WRITERS = 3
@@ -241,36 +240,6 @@ def close_words(notes: int, after: NotesAfter, actions: int) -> str:
     if after == NotesAfter.DESTROY:
         return f"{count} {'is' if notes == 1 else 'are'} destroyed for good; {kept}."
     return f"{count} {'stays' if notes == 1 else 'stay'} in the team; {kept}."
-
-
-def action_subject() -> Subject[ActionRow]:
-    """What a filter over actions may ask for."""
-    from pilotboard.domain.matching import Subject
-    from pilotboard.domain.query import Field, fields_of
-
-    return Subject(
-        fields_of(
-            Field("key", "text", "the action's key, such as A-03"),
-            Field("text", "text", "words of the action"),
-            Field("team", "text", "the team's key or name"),
-            Field("owner", "person", "who sees to it; me, nobody or a name", optional=True),
-            Field("due", "date", "the day it is due", optional=True),
-            Field("agreed", "date", "the day it was agreed"),
-            Field("carried", "number", "how often it was carried"),
-            Field("open", "flag", "neither done nor dropped"),
-        ),
-        {
-            "key": lambda row: row.key,
-            "text": lambda row: row.text,
-            "team": lambda row: (row.team_key, row.team),
-            "owner": lambda row: row.owner,
-            "due": lambda row: row.due,
-            "agreed": lambda row: row.agreed_on,
-            "carried": lambda row: row.carried,
-            "open": lambda row: row.open,
-        },
-        lambda row: (row.key, row.text, row.retro_key),
-    )
 
 
 def open_words(rows: Collection[ActionRow], today: date) -> str:

@@ -162,7 +162,7 @@ class SprintDetail:
 def sprint_subject() -> Subject[SprintRow]:
     """What a filter over sprints may ask for."""
     from pilotboard.domain.matching import Subject
-    from pilotboard.domain.query import Field, fields_of
+    from pilotboard.domain.query import YEAR, Field, fields_of
 
     return Subject(
         fields_of(
@@ -172,6 +172,7 @@ def sprint_subject() -> Subject[SprintRow]:
             Field("state", "word", "planned, active, closed or cancelled", values=tuple(SprintState)),
             Field("start", "date", "its first day", optional=True),
             Field("end", "date", "its last day", optional=True),
+            YEAR,
             Field("active", "flag", "running now"),
             Field("imported", "flag", "came in with an import"),
         ),
@@ -182,6 +183,7 @@ def sprint_subject() -> Subject[SprintRow]:
             "state": lambda row: row.state,
             "start": lambda row: row.start,
             "end": lambda row: row.end,
+            "year": lambda row: (row.start, row.end) if row.start and row.end else None,
             "active": lambda row: row.state == SprintState.ACTIVE,
             "imported": lambda row: row.origin == SprintOrigin.IMPORT,
         },

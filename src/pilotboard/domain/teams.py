@@ -148,7 +148,7 @@ def changes_between(memberships: Iterable[MembershipRow], start: date, end: date
 def team_subject() -> Subject[TeamRow]:
     """What a filter over teams may ask for."""
     from pilotboard.domain.matching import Subject
-    from pilotboard.domain.query import Field, fields_of
+    from pilotboard.domain.query import YEAR, Field, fields_of
 
     return Subject(
         fields_of(
@@ -158,6 +158,7 @@ def team_subject() -> Subject[TeamRow]:
             Field("pilots", "number", "how many pilots it has"),
             Field("formed", "date", "the day it was formed", optional=True),
             Field("dissolved", "date", "the last day it was together", optional=True),
+            YEAR,
             Field("active", "flag", "neither dissolved nor parked", aliases=("open",)),
             Field("parked", "flag", "it waits, neither dissolved nor at work"),
             Field("blocked", "flag", "something is in the way of an item of theirs", aliases=("stuck",)),
@@ -169,6 +170,7 @@ def team_subject() -> Subject[TeamRow]:
             "pilots": lambda row: row.pilots,
             "formed": lambda row: row.formed_on,
             "dissolved": lambda row: row.dissolved_on,
+            "year": lambda row: (row.formed_on, row.dissolved_on),
             "active": lambda row: row.at_work,
             "parked": lambda row: row.parked_on is not None,
             "blocked": lambda row: row.blocked_items > 0,

@@ -6,12 +6,14 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pilotboard.domain.calendar import CalendarRow, calendar_subject, span_words, weekday_words
+from pilotboard.domain.calendar import CalendarRow, calendar_subject, span_words, weekday_words, work_calendar
+from pilotboard.domain.calendar_view import CalendarView
 from pilotboard.domain.changes import Opened, Outcome, Written
 from pilotboard.domain.errors import InvalidInput, NotFound
 from pilotboard.domain.keys import parse_key, team_key
 from pilotboard.domain.years import SchoolYearRow, check_year
 from pilotboard.store.reading import calendar as reading
+from pilotboard.store.reading import calendar_marks
 from pilotboard.store.reading.reader import Reader
 from pilotboard.usecases import lookup
 from pilotboard.usecases.editing import in_order, settle
@@ -50,6 +52,23 @@ def list_days(
     """The entries of the calendar that meet the filter. Raises FilterError, InvalidInput for `sort`."""
     check_sort(sort, SORTS, "Days")
     return page(ws, ws.read(reading.entries), filter_text, calendar_subject, SORTS[sort], limit)
+
+
+def show_calendar(ws: Workspace, team: str | None = None) -> CalendarView:
+    """The calendar of everybody, or of a team by key or name: its days, sprints and decisions. Raises NotFound."""
+
+    def query(reader: Reader) -> CalendarView:
+        key = None if team is None else lookup.key_of(reader, "team", team)
+        number = None if key is None else parse_key(key).number
+        week, own = reading.weeks(reader)
+        rows = [row for row in reading.entries(reader) if key is None or row.team_key in (None, key)]
+        name = None if number is None else reading.team_name(reader, number)
+        days = work_calendar(week, rows, team_weekdays=own.get(key or "", ""), team_key=key)
+        years = tuple(reading.years(reader))
+        marks = tuple(calendar_marks.marks(reader, number))
+        return CalendarView(key, name, days.weekdays, key in own, years, tuple(rows), marks, days)
+
+    return ws.read(query)
 
 
 def weeks(ws: Workspace) -> Weeks:

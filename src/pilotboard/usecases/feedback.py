@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 from pilotboard.domain.changes import Opened
 from pilotboard.domain.errors import NotFound
-from pilotboard.domain.feedback import FeedbackDetail, FeedbackRow, FeedbackStatus, VoiceRole, feedback_subject
+from pilotboard.domain.feedback import FeedbackDetail, FeedbackRow, FeedbackStatus, VoiceRole
+from pilotboard.domain.feedback_filter import feedback_subject
 from pilotboard.domain.keys import looks_like_key, parse_key, pilot_key
 from pilotboard.domain.private_words import NameFinder, private_warning
 from pilotboard.domain.ratings import Answer, RatingSummary, summarise
@@ -32,7 +33,7 @@ from pilotboard.store.reading import keys
 from pilotboard.store.reading import people as people_reading
 from pilotboard.store.reading.reader import Reader
 from pilotboard.usecases import lookup
-from pilotboard.usecases.pages import Page, check_sort, page
+from pilotboard.usecases.pages import Page, check_sort, page, year_in
 from pilotboard.usecases.workspace import Workspace
 
 SORTS: Mapping[str, Callable[[FeedbackRow], Any]] = {
@@ -92,7 +93,7 @@ class PilotVoices(NamedTuple):
     last: FeedbackRow | None
 
 
-def _limits(reader: Reader, scope: str | None) -> reading.Within:
+def limits(reader: Reader, scope: str | None) -> reading.Within:
     """The voices that a key means: of a pilot (by key or name), of a team by its key, or all."""
     if scope is None:
         return reading.Within()
@@ -106,7 +107,9 @@ def list_feedback(
 ) -> Page[FeedbackRow]:
     """The voices that meet the filter, of a pilot or a team. Raises FilterError, InvalidInput, NotFound."""
     check_sort(sort, SORTS, "Feedback")
-    rows = ws.read(lambda reader: reading.rows(reader, _limits(reader, scope)))
+    year = year_in(ws, filter_text, feedback_subject)
+    days = None if year is None else (year.start, year.end)
+    rows = ws.read(lambda reader: reading.rows(reader, limits(reader, scope)._replace(days=days)))
     return page(ws, rows, filter_text, feedback_subject, SORTS[sort], limit)
 
 
@@ -122,7 +125,7 @@ def count_voices(ws: Workspace, scope: str | None = None) -> VoicesView:
     """Answers owed, themes, ratings, reports, and who is heard against the people each site serves."""
 
     def query(reader: Reader) -> VoicesView:
-        within = _limits(reader, scope)
+        within = limits(reader, scope)
         rows = reading.rows(reader, within)
         sites = reading.population(reader, within)
         return counted(rows, sites, ws.today())

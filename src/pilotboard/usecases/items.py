@@ -30,6 +30,7 @@ from pilotboard.usecases.item_parts import (
     remove_note,
 )
 from pilotboard.usecases.item_writing import checked_line, each, key_of, listed, person_key_of
+from pilotboard.usecases.pages import years_for
 from pilotboard.usecases.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -282,7 +283,7 @@ def _filtered(ws: Workspace, filter_text: str) -> Condition:
     from pilotboard.domain.query import parse_filter
 
     today = ws.today()
-    expression = parse_filter(filter_text, item_fields(), today)
+    expression = parse_filter(filter_text, item_fields(), today, years_for(ws, filter_text))
     person = ws.actor.person_id if expression is not None else None
     return item_condition(expression, person_id=person, today=today)
 

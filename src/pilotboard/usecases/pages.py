@@ -11,6 +11,7 @@ from pilotboard.usecases.workspace import Workspace
 
 if TYPE_CHECKING:
     from pilotboard.domain.matching import Subject
+    from pilotboard.domain.years import SchoolYearRow
 
 Row = TypeVar("Row")
 Sorts = Mapping[str, Callable[[Row], Any]]
@@ -31,6 +32,25 @@ def check_sort(sort: str, sorts: Iterable[str], plural: str) -> None:
         raise InvalidInput(f'{plural} cannot be sorted by "{sort}".', "", hint, field="sort")
 
 
+def years_for(ws: Workspace, filter_text: str) -> list[SchoolYearRow]:
+    """The school years, when the filter may ask for one."""
+    if "year" not in filter_text.casefold():
+        return []
+    from pilotboard.store.reading import calendar
+
+    return ws.read(calendar.years)
+
+
+def year_in(ws: Workspace, filter_text: str, subject: Callable[[], Subject[Row]]) -> SchoolYearRow | None:
+    """The school year that everything a filter finds lies in, so that only that much is read. Raises FilterError."""
+    years = years_for(ws, filter_text)
+    if not years:
+        return None
+    from pilotboard.domain.query import parse_filter, year_asked
+
+    return year_asked(parse_filter(filter_text, subject().fields, ws.today(), years))
+
+
 def page(
     ws: Workspace,
     rows: list[Row],
@@ -43,6 +63,7 @@ def page(
     if filter_text.strip():
         from pilotboard.domain.matching import kept
 
-        rows = kept(rows, filter_text, subject(), me=ws.actor.name, today=ws.today())
+        years = years_for(ws, filter_text)
+        rows = kept(rows, filter_text, subject(), me=ws.actor.name, today=ws.today(), years=years)
     rows.sort(key=sort_key)
     return Page(rows if limit is None else rows[:limit], len(rows))

@@ -10,7 +10,8 @@ from pilotboard.domain.changes import Opened, Outcome, Written
 from pilotboard.domain.errors import InvalidInput, NotFound, Refusal
 from pilotboard.domain.keys import action_key
 from pilotboard.domain.people import PersonRole
-from pilotboard.domain.retros import ActionRow, RetroPhase, action_subject, check_action, times
+from pilotboard.domain.retro_filter import action_subject
+from pilotboard.domain.retros import ActionRow, RetroPhase, check_action, times
 from pilotboard.store.reading import retros as reading
 from pilotboard.store.reading.reader import Reader
 from pilotboard.usecases import lookup

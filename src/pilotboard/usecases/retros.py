@@ -10,6 +10,7 @@ from pilotboard.domain.coaching import CoachRow, coach_list
 from pilotboard.domain.errors import InvalidInput, NotFound, Refusal
 from pilotboard.domain.keys import parse_key, retro_key
 from pilotboard.domain.people import PersonRole
+from pilotboard.domain.retro_filter import retro_subject
 from pilotboard.domain.retro_formats import FORMATS, format_of
 from pilotboard.domain.retros import (
     NotesAfter,
@@ -30,7 +31,7 @@ from pilotboard.store.reading import retros as reading
 from pilotboard.store.reading import sprints as sprint_reading
 from pilotboard.store.reading.reader import Reader
 from pilotboard.usecases import lookup
-from pilotboard.usecases.pages import Page, check_sort
+from pilotboard.usecases.pages import Page, check_sort, page
 from pilotboard.usecases.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -55,16 +56,15 @@ class Closing(NamedTuple):
 
 
 def list_retros(
-    ws: Workspace, *, team: str | None = None, sort: str = "on", limit: int | None = None
+    ws: Workspace, filter_text: str = "", *, team: str | None = None, sort: str = "on", limit: int | None = None
 ) -> Page[RetroRow]:
-    """The retrospectives of a team, or all. Raises NotFound for the team, InvalidInput for `sort`."""
+    """The retrospectives of a team, or all, that meet the filter. Raises NotFound, FilterError, InvalidInput."""
     check_sort(sort, SORTS, "Retrospectives")
 
     def query(reader: Reader) -> list[RetroRow]:
         return reading.rows(reader, None if team is None else lookup.numbered_id(reader, "team", team))
 
-    rows = sorted(ws.read(query), key=SORTS[sort])
-    return Page(rows if limit is None else rows[:limit], len(rows))
+    return page(ws, ws.read(query), filter_text, retro_subject, SORTS[sort], limit)
 
 
 def show_retro(ws: Workspace, key: str) -> RetroDetail:

@@ -52,6 +52,11 @@ def of_team_id(reader: Reader, team_id: int) -> WorkCalendar:
     return of_team(reader, reader.value("SELECT number FROM team WHERE id = :id", id=team_id))
 
 
+def team_name(reader: Reader, number: int) -> str:
+    """The name of a team by its number."""
+    return str(reader.value("SELECT name FROM team WHERE number = :number", number=number))
+
+
 def zone(reader: Reader) -> tzinfo:
     """The organisation's time zone, where its days begin."""
     return ZoneInfo(reader.value("SELECT time_zone FROM organisation WHERE id = 1") or "UTC")

@@ -49,10 +49,11 @@ ORDER BY CASE WHEN f.status IN ('new', 'triaged', 'acting') THEN 0 ELSE 1 END, f
 
 
 class Within(NamedTuple):
-    """Whose voices are meant: of a pilot, of all pilots of a team, or all."""
+    """Whose voices are meant: of a pilot, of all pilots of a team, or all; perhaps from a day to a day only."""
 
     pilot_id: int | None = None
     team_id: int | None = None
+    days: tuple[date, date] | None = None
 
     def condition(self, pilot: str) -> tuple[str, dict[str, object]]:
         """SQL for it; `pilot` is the column that holds the pilot's id."""
@@ -69,6 +70,9 @@ ALL = Within()
 def rows(reader: Reader, within: Within = ALL) -> list[FeedbackRow]:
     """Voices: those still owed an answer first, the gravest and newest first among them."""
     condition, values = within.condition("f.pilot_id")
+    if within.days is not None:
+        condition += " AND f.on_day BETWEEN :first AND :last"
+        values["first"], values["last"] = within.days
     return _views(reader, reader.rows(f"{_select(reader)} WHERE {condition} {_INBOX}", **values))
 
 

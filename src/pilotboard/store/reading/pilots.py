@@ -9,7 +9,7 @@ from pilotboard.domain.items import ItemState
 from pilotboard.domain.keys import goal_key, person_key, pilot_key, programme_key, site_key, team_key
 from pilotboard.domain.pilots import PilotDetail, PilotRow
 from pilotboard.domain.stages import StageFacts, stage_of
-from pilotboard.store.reading.reader import SEPARATOR, Reader, day, moment
+from pilotboard.store.reading.reader import SEPARATOR, Reader, day, instant, moment
 
 _OF = "FROM backlog_item i WHERE i.pilot_id = p.id"
 _COUNTS = ",\n       ".join(f"(SELECT count(*) {_OF} AND i.state = '{state.value}')" for state in ItemState)
@@ -41,7 +41,7 @@ SELECT p.id, p.number, p.title, t.number, t.name,
        {_COUNTS},
        (SELECT count(*) {_OF} AND i.blocked_since IS NOT NULL),
        p.decision_due, coach.name, sponsor.name, (SELECT max(i.state_since) {_OF}), p.closed_on, p.version,
-       p.parked_on,
+       p.parked_on, p.starts_on, p.created_at,
        gl.number, gl.title, p.aim, p.hypothesis, {_STAGE}
 """
 
@@ -80,7 +80,7 @@ def _weeks(days: str | None) -> int | None:
 def _row(*record: Any) -> PilotRow:
     row_id, number, title, team_number, team, sites = record[:6]
     backlog, ready, working, review, done, dropped, blocked = record[6:13]
-    decision, coach, sponsor, active, closed, version, parked = record[13:20]
+    decision, coach, sponsor, active, closed, version, parked, starts, created = record[13:22]
     goal, goal_title = record[-_FACTS - 2 : -_FACTS]
     return PilotRow(
         row_id,
@@ -104,6 +104,7 @@ def _row(*record: Any) -> PilotRow:
         day(closed),
         version,
         day(parked),
+        day(starts) or instant(created).date(),
         goal_key=None if goal is None else goal_key(goal),
         goal=goal_title,
     )

@@ -9,6 +9,7 @@ from pilotboard.domain.text import folded
 
 if TYPE_CHECKING:
     from pilotboard.domain import query
+    from pilotboard.domain.query_values import Given
 
 
 class Condition(NamedTuple):
@@ -115,8 +116,10 @@ class _Compiler:
     def _compare(self, node: query.Compare) -> str:
         return "(" + " OR ".join(self._one(node, value) for value in node.values) + ")"
 
-    def _one(self, node: query.Compare, value: str | int | date | None) -> str:
+    def _one(self, node: query.Compare, value: Given) -> str:
         field = node.field
+        if value is not None and not isinstance(value, (str, int, date)):
+            return self._lived(value.start, value.end)
         if field in _NUMBERS or field in _DAYS:
             column = _NUMBERS.get(field) or _DAYS[field]
             return f"{column} IS NULL" if value is None else f"{column} {node.operator} {self._bind(value)}"
@@ -175,7 +178,14 @@ class _Compiler:
             return f"NOT EXISTS ({notes})"
         return f"EXISTS ({notes} AND {self._like('n.folded', text)})"
 
-    def _moment(self, column: str, operator: str, value: str | int | date | None) -> str:
+    def _lived(self, first: date, last: date) -> str:
+        """Items that were there between two days: written down by the last, done or dropped not before the first."""
+        begins = self._bind(datetime.combine(first, time(), UTC))
+        ends = self._bind(datetime.combine(last, time(), UTC) + timedelta(days=1))
+        over = f"i.finished_at IS NULL AND (i.state <> 'dropped' OR i.state_since >= {begins})"
+        return f"(i.created_at < {ends} AND (i.finished_at >= {begins} OR ({over})))"
+
+    def _moment(self, column: str, operator: str, value: Given) -> str:
         """A day against a moment: the day is a stretch from its first moment (UTC) to the next day's."""
         if not isinstance(value, date):
             return f"{column} IS NULL"

@@ -32,6 +32,8 @@ class RetrosScreen(DeskScreen):
     """A row a team above, the one that may need somebody first; the retrospectives below."""
 
     PLACE = "retros"
+    FILTERS = True
+    FILTER_HINT = "words, or year:this team:heron open"
     CSS = """
     RetrosScreen #desk { height: auto; max-height: 50%; }
     RetrosScreen #retros { height: 1fr; border-top: solid $rule; }
@@ -80,8 +82,8 @@ class RetrosScreen(DeskScreen):
 
     def to_read(self) -> Callable[[], _Answer]:
         """The desk, and the retrospectives of the team that is looked at, or of all."""
-        ws, team = self.ws, self.host.scope.team
-        return lambda: _Answer(retros.coach(ws), retros.list_retros(ws, team=team).rows)
+        ws, team, text = self.ws, self.host.scope.team, self.filter_text
+        return lambda: _Answer(retros.coach(ws), retros.list_retros(ws, text, team=team).rows)
 
     def show_answer(self, answer: _Answer) -> None:
         """Fill both."""

@@ -690,6 +690,9 @@ CREATE INDEX ix_backlog_item_assignee ON backlog_item (assignee_id, state)
 CREATE INDEX ix_backlog_item_blocked ON backlog_item (rank, id, blocked_since) WHERE blocked_since IS NOT NULL
 ;
 
+CREATE INDEX ix_backlog_item_life ON backlog_item (rank, id, created_at, finished_at, state, state_since)
+;
+
 CREATE INDEX ix_backlog_item_pilot_activity ON backlog_item (pilot_id, state_since)
 ;
 
@@ -1320,6 +1323,9 @@ CREATE INDEX ix_feedback_harm ON feedback (pilot_id) WHERE severity = 4
 ;
 
 CREATE INDEX ix_feedback_item_id ON feedback (item_id)
+;
+
+CREATE INDEX ix_feedback_on_day ON feedback (on_day)
 ;
 
 CREATE INDEX ix_feedback_pilot_id_status_on_day ON feedback (pilot_id, status, on_day)
