@@ -17,7 +17,7 @@ from pilotboard.domain.changes import Written
 from pilotboard.domain.organisation import LabelSet
 from pilotboard.domain.plan import PlanLevel
 from pilotboard.store.location import locate
-from pilotboard.usecases import feedback_changes, items, people, pilots, plan, sites, teams
+from pilotboard.usecases import feedback_changes, ideas, items, people, pilots, plan, sites, teams
 from pilotboard.usecases.workspace import Clock, Workspace
 
 DAY = date(2026, 3, 18)
@@ -99,3 +99,8 @@ def a_goal(ws: Workspace, *, title: str = "", **more: object) -> str:
     strategy = plan.add_plan(ws, PlanLevel.STRATEGY, {"title": f"Strategy {serial}", "priority": priority}).keys[0]
     values = {"title": title or f"Goal {serial}", "strategy": strategy, **more}
     return plan.add_plan(ws, PlanLevel.GOAL, values).keys[0]
+
+
+def an_idea(ws: Workspace, title: str = "", **more: object) -> str:
+    """An idea of the actor; returns its key."""
+    return ideas.add_idea(ws, {"title": title or f"Idea {next(_SERIAL)}", **more}).keys[0]

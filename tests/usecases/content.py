@@ -11,8 +11,9 @@ import pilotboard.store.writing.tables  # noqa: F401  (completes the metadata)
 from pilotboard.store.reading.reader import Reader
 from pilotboard.usecases.workspace import Workspace
 
-# The journal grows, numbers never go back, a label or theme once known stays known, versions only rise.
-APART = {"journal", "journal_row", "counter", "label", "theme"}
+# The journal grows, numbers never go back, a label or theme once known stays known, versions only rise, and
+# a kept summary is worked out again, in a row of its own.
+APART = {"journal", "journal_row", "counter", "label", "theme", "pilot_summary"}
 COLUMNS_APART = {"version", "next_item"}
 
 

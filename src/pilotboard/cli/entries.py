@@ -26,6 +26,8 @@ ENTRIES: dict[str, Entry] = {
     "digest": Entry("today", "The same as text to paste, for a member, a coach or a leader.", _WORK),
     "calendar": Entry("calendar", "Days of work: the week, holidays, breaks, school years.", _WORK),
     "board": Entry("board", "The board of a team or a pilot, and its columns.", _WORK),
+    "ideas": Entry("ideas", "What people propose, and what became of it.", _WORK),
+    "support": Entry("support", "What is asked for, and how long the answer took.", _WORK),
     "pilots": Entry("pilots", "What is being tried out, and how far it has come.", _WORK),
     "costs": Entry("costs", "What pilots cost once, each year and at scale.", _WORK),
     "programmes": Entry("programmes", "What exists already, and which pilots would take its place.", _WORK),

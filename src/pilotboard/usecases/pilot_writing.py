@@ -18,6 +18,7 @@ from pilotboard.usecases.organisation import labels_of
 from pilotboard.usecases.workspace import Workspace
 
 if TYPE_CHECKING:
+    from pilotboard.domain.drafts.pilots import PilotDraft
     from pilotboard.store.writing.tables import Pilot, Team
     from pilotboard.store.writing.unit import Tx
 
@@ -86,6 +87,17 @@ def change_pilot(
         return Written(f"{said} Out of the running sprint: {listed(left)}." if left else said, (name, *left))
 
     return ws.write(action, work, operation_id)
+
+
+def put_pilot(ws: Workspace, tx: Tx, draft: PilotDraft) -> Pilot:
+    """Store a new pilot. Raises NotFound, InvalidInput for what it names."""
+    from pilotboard.store.writing import pilots as writing
+
+    columns = columns_of(ws, tx, draft.model_dump())
+    sites, replaced = columns.pop("sites"), columns.pop("replaces")
+    row = writing.add(tx, columns, sites)
+    writing.set_replaced(tx, row, replaced)
+    return row
 
 
 def _check_leaving(tx: Tx, row: Pilot, why: str) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from pilotboard.domain.keys import person_key, pilot_key, site_key
 from pilotboard.domain.sites import SiteDetail, SiteKind, SiteRow
+from pilotboard.store.reading import ideas
 from pilotboard.store.reading.reader import Reader
 
 _ROW = """
@@ -57,8 +58,8 @@ def detail(reader: Reader, site_id: int) -> SiteDetail | None:
 
 
 def used_by(reader: Reader, site_id: int) -> list[str]:
-    """What still names the site, as people say it: pilots and people, active or not."""
-    return [
+    """What still names the site, as people say it: pilots and people, active or not, and ideas."""
+    found = [
         f"{pilot_key(number) if kind == 'pilot' else person_key(number)} {name}"
         for kind, number, name in reader.rows(
             """
@@ -70,3 +71,4 @@ def used_by(reader: Reader, site_id: int) -> list[str]:
             id=site_id,
         )
     ]
+    return [*found, *ideas.seen_at(reader, site_id)]
