@@ -169,6 +169,15 @@ SHELL: tuple[Command, ...] = (
         "history", ("Z",), "history", "Who did what; any act can be taken back there.", "Go to", _ALL, palette=False
     ),
     Command("reload", ("f5",), "reload", "Read this screen again.", "Look", _ALL),
+    Command(
+        "store.save",
+        (),
+        "save to a file",
+        "Save everything in one file that can be loaded again.",
+        "Everywhere",
+        _ALL,
+        needs=("whole",),
+    ),
     Command("theme", (), "theme", "Dark, light, high contrast or without colour.", "Look", _ALL),
     Command("palette", ("ctrl+p",), "commands", "Every command, by name.", "Everywhere", _ALL, palette=False),
     Command(

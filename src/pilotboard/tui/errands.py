@@ -144,6 +144,12 @@ class Errands(DOMNode):
         if isinstance(self._me.screen, PlaceScreen):
             self._me.screen.reload()
 
+    def do_store_save(self) -> None:
+        """Everything in one file."""
+        from pilotboard.tui.whole_store import ask_and_save
+
+        ask_and_save(self._me)
+
     def do_theme(self) -> None:
         """Choose another theme; it is kept."""
         app = self._me

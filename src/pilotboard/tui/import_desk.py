@@ -5,9 +5,8 @@ Reading, proposing and comparing take time: whoever holds a desk does it in a th
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pilotboard.domain.errors import EnvironmentFault, InvalidInput, PilotboardError
@@ -20,23 +19,10 @@ from pilotboard.importing.mapping import ImportMap, accept, with_column, with_da
 from pilotboard.importing.proposal import Proposal
 from pilotboard.importing.proposing import propose, propose_with
 from pilotboard.importing.source import Source, read_source
+from pilotboard.tui.course import Course
 from pilotboard.usecases import intake
 from pilotboard.usecases.intake_files import file_bytes, report_csv
 from pilotboard.usecases.workspace import Workspace
-
-
-@dataclass(slots=True)
-class Course:
-    """How far long work is, and whether somebody stopped it. Told by a thread, looked at by the screen."""
-
-    done: int = 0
-    total: int = 0
-    stopped: threading.Event = field(default_factory=threading.Event)
-
-    def __call__(self, done: int, total: int) -> bool:
-        """Keep how far it is; answers whether to go on."""
-        self.done, self.total = done, total
-        return not self.stopped.is_set()
 
 
 @dataclass(frozen=True, slots=True)

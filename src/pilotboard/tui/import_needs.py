@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pilotboard.tui.import_desk import Course, ImportDesk
+from pilotboard.tui.course import Course
+from pilotboard.tui.import_desk import ImportDesk
 from pilotboard.tui.screens.desk import DeskScreen
 
 

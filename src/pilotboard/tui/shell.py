@@ -18,6 +18,7 @@ from pilotboard.tui.widgets.header import Here
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from pilotboard.tui.course import Course
     from pilotboard.tui.screens.base import PlaceScreen
 
 
@@ -63,6 +64,7 @@ class Shell:
     organisation's words, ``words`` reads them again. ``now`` is the moment, for what the header says about saving.
     ``newest_entry`` is the cheap look at the journal. ``remember`` keeps a choice (``theme``, ``place``, ``scope``)
     for the next start. ``backup`` makes the day's backup after a save when it is due.
+    ``save_whole`` saves everything in a file (replacing one that is there or not), ``whole_name`` is the one proposed.
     ``warm_up`` runs once after the first paint.
     ``voice`` builds the form that logs what somebody said, from the pilot and the team that are looked at.
     ``pages`` make the page of one thing by its kind; ``page`` is the one to open on top of the ``first`` place.
@@ -86,6 +88,8 @@ class Shell:
     remember: Callable[[str, Any], None] | None = None
     warm_up: Callable[[], None] | None = None
     backup: Callable[[], object] | None = None
+    save_whole: Callable[[str, bool, Course], Said] | None = None
+    whole_name: str = ""
     read_only: str = ""
     theme: str = DEFAULT
     first: str = ""

@@ -18,8 +18,10 @@ from pilotboard.usecases import history, organisation
 if TYPE_CHECKING:
     from pilotboard.domain.labels import Labels
     from pilotboard.settings import Settings
+    from pilotboard.tui.course import Course
     from pilotboard.tui.dialogs.form_spec import FormSpec
     from pilotboard.tui.screens.base import PlaceScreen
+    from pilotboard.tui.shell import Said
     from pilotboard.usecases.workspace import Workspace
 
 _SCREENS = "pilotboard.tui.screens"
@@ -37,6 +39,7 @@ PLACES = (
     Place("planning", "", "Sprint planning", f"{_SCREENS}.planning:PlanningScreen"),
     Place("people", "", "Persons", f"{_SCREENS}.people:PeopleScreen"),
     Place("sites", "", "Sites", f"{_SCREENS}.sites:SitesScreen"),
+    Place("programmes", "", "Programmes", f"{_SCREENS}.programmes:ProgrammesScreen"),
     Place("history", "", "History", f"{_SCREENS}.history:HistoryScreen"),
     Place("import", "", "Import", f"{_SCREENS}.imports:ImportScreen"),
 )
@@ -86,6 +89,8 @@ def make_shell(ws: Workspace, settings: Settings, at: str = "") -> Shell:
         remember=kept.keep,
         warm_up=lambda: _warm_up(ws),
         backup=lambda: _backup(ws),
+        save_whole=lambda path, replace, course: _save_whole(ws, path, course, replace=replace),
+        whole_name=f"~/pilotboard-{ws.today()}.json",
         read_only=ws.read_only or "",
         theme=settings.theme or kept.get("theme") or DEFAULT,
         first=place or kept.get("place") or "today",
@@ -94,6 +99,12 @@ def make_shell(ws: Workspace, settings: Settings, at: str = "") -> Shell:
         incident_log=settings.places.log,
         drafts=settings.places.drafts,
     )
+
+
+def _save_whole(ws: Workspace, path: str, course: Course, *, replace: bool) -> Said:
+    from pilotboard.usecases.store_file import save_store
+
+    return save_store(ws, path, replace=replace, progress=course)
 
 
 def _item_page(key: str) -> PlaceScreen:
@@ -166,6 +177,10 @@ def _aimed(ws: Workspace, at: str) -> tuple[tuple[str, str] | None, str]:
 
         feedback.show_feedback(ws, at)
         return ("voice", str(key)), "feedback"
+    if key.kind == "cost":
+        from pilotboard.usecases import costs
+
+        return ("pilot", costs.show_cost(ws, at).pilot_key), "pilots"
     place = _PLACE_OF.get(key.kind, "teams")
     return (place, str(key)), place
 
@@ -213,6 +228,7 @@ _PLACE_OF = {
     "team": "teams",
     "person": "people",
     "site": "sites",
+    "programme": "programmes",
 }
 
 

@@ -61,7 +61,7 @@ def save_store(ws: Workspace, to: str, *, replace: bool = False, progress: Progr
     Raises InvalidInput for what is no plain file, Refusal when one is there and not to be replaced, EnvironmentFault
     when the disk does not take it, Stopped when `progress` answers no. The old file stays then, and no half one.
     """
-    path = Path(to).expanduser().absolute()
+    path = _place(to)
     if path.is_symlink() or (path.exists() and not path.is_file()):
         raise InvalidInput(f"{path} is no plain file.", hint="Give another path.", field="output")
     if not replace:
@@ -79,6 +79,15 @@ def save_store(ws: Workspace, to: str, *, replace: bool = False, progress: Progr
     size = path.stat().st_size
     said = f"Saved the whole store to {path} ({writing.count:,} rows, {size / 1e6:,.1f} MB)."
     return Saved(str(path), writing.count, size, writing.sha256, said)
+
+
+def _place(to: str) -> Path:
+    try:
+        if "\0" not in to:
+            return Path(to).expanduser().absolute()
+    except RuntimeError:  # the home of somebody who is not known here
+        pass
+    raise InvalidInput(f"{shortened(shown(to), 60)} is no path here.", hint="Give another path.", field="output")
 
 
 def store_lines(ws: Workspace, progress: Progress | None = None) -> Iterator[str]:

@@ -12,8 +12,9 @@ from pilotboard.domain.intake import Target
 from pilotboard.domain.intake_report import counts_words
 from pilotboard.tui import import_desk as desks
 from pilotboard.tui.commands import Command
+from pilotboard.tui.course import Course
 from pilotboard.tui.import_act import IMPORT_ACTS
-from pilotboard.tui.import_desk import Course, ImportDesk
+from pilotboard.tui.import_desk import ImportDesk
 from pilotboard.tui.import_lines import COLUMNS, Line, lines_of
 from pilotboard.tui.import_needs import ImportNeeds
 from pilotboard.tui.lines import Span
@@ -23,6 +24,7 @@ from pilotboard.tui.widgets.line_list import LineList
 from pilotboard.tui.widgets.title import TitleLine
 from pilotboard.tui.widgets.why import NOTHING, Story
 from pilotboard.usecases import intake
+from pilotboard.usecases.store_file import holds_store
 
 LOOK_EVERY = 0.2
 """Seconds between two looks at how far it is."""
@@ -103,7 +105,15 @@ class ImportScreen(ImportNeeds):
         self.app.push_screen(PickFile("Which file?", before), chosen)
 
     def open_file(self, path: Path) -> None:
-        """Read a file and show what it is taken for."""
+        """Read a file and show what it is taken for; one that holds a whole store goes into a new one."""
+        self.ask("kind", lambda: holds_store(path), lambda whole: self._load(path) if whole else self._read(path))
+
+    def _load(self, path: Path) -> None:
+        from pilotboard.tui.whole_store import ask_and_load
+
+        ask_and_load(self.host, self.ws, path)
+
+    def _read(self, path: Path) -> None:
         into = self.host.scope.pilot or (self._desk.into if self._desk is not None else "")
         self._work("Reading", lambda course: desks.opened(self.ws, path, into, course))
 

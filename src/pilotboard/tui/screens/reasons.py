@@ -69,6 +69,10 @@ class Reasons(DOMNode):
         """``V`` needs a log to write to."""
         return None if self._place.host.shell.voice else "There is no log of feedback here."
 
+    def lacks_whole(self) -> str | None:
+        """Saving everything needs a store."""
+        return None if self._place.host.shell.save_whole else "There is no store to save here."
+
     def lacks_more(self) -> str | None:
         """``.`` needs tabs that do not fit."""
         return None if self.query_one(HeaderLine).hidden() else "Every screen stands in the tabs."
