@@ -174,12 +174,17 @@ class ScaleRow:
         last = self.decision
         return "" if last is None else later_evidence(last.recommended, self.recommendation, last.decided_on)
 
+    @property
+    def due_on(self) -> date | None:
+        """The day people decide next: the one they set, or the next review once they have decided for that."""
+        last, due = self.decision, self.decision_due
+        if last is None or (due is not None and last.decided_on < due):
+            return due
+        return last.review_on
+
     def is_due(self, today: date) -> bool:
-        """Whether the day to decide has come and nobody has decided since."""
-        due = self.decision_due
-        if due is None or due > today:
-            return False
-        return self.decision is None or self.decision.decided_on < due
+        """Whether the day to decide has come."""
+        return self.due_on is not None and self.due_on <= today
 
     def case(self, weights: Mapping[str, float]) -> Case:
         """The case of the pilot under these weights."""
@@ -319,7 +324,7 @@ def scale_subject() -> Subject[ScaleRow]:
             "score": lambda row: row.score,
             "voices": lambda row: row.voices,
             "cost": lambda row: row.yearly_cost,
-            "due": lambda row: row.decision_due,
+            "due": lambda row: row.due_on,
             "decision": lambda row: None if row.decision is None else row.decision.kind,
             "fails": lambda row: _in_state(row, GateState.FAIL),
             "unknown": lambda row: _in_state(row, GateState.UNKNOWN),

@@ -45,3 +45,9 @@ def ratings(reader: Reader, pilot_ids: object = None) -> dict[int, list[RatingVi
     ):
         found.setdefault(pilot_id, []).append(RatingView(criterion, rater, level, note, instant(at)))
     return found
+
+
+def rated_names(reader: Reader, pilot_id: int) -> list[str]:
+    """The criteria that somebody rated for a pilot, those of earlier versions among them."""
+    rows = reader.rows("SELECT DISTINCT criterion FROM rating WHERE pilot_id = :pilot ORDER BY 1", pilot=pilot_id)
+    return [row[0] for row in rows]

@@ -57,6 +57,11 @@ def _day_there(at: datetime | None, zone: ZoneInfo) -> date | None:
     return None if at is None else at.astimezone(zone).date()
 
 
+def version_of(reader: Reader, pilot_id: int) -> int:
+    """How often the rule of a pilot was changed, for a form over it; 0 while there is none."""
+    return int(reader.value("SELECT version FROM decision_rule WHERE pilot_id = :pilot", pilot=pilot_id) or 0)
+
+
 def amendments(reader: Reader, pilot_id: int) -> list[AmendmentView]:
     """What was changed in the rule of a pilot after it was locked, the first first."""
     return [

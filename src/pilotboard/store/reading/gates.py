@@ -28,6 +28,18 @@ def checks(reader: Reader, pilot_ids: object = None) -> dict[int, list[Check]]:
     return found
 
 
+def has_figures(reader: Reader, pilot_id: int) -> bool:
+    """Whether a figure of the effect was recorded already."""
+    found = reader.value(
+        """
+        SELECT 1 FROM gate_check WHERE pilot_id = :pilot AND gate = 'G4'
+        AND (state <> 'unknown' OR chance IS NOT NULL OR value IS NOT NULL) LIMIT 1
+        """,
+        pilot=pilot_id,
+    )
+    return found is not None
+
+
 def waivers(reader: Reader, pilot_ids: object = None) -> dict[int, list[Waiver]]:
     """The standing waivers, by pilot."""
     found: dict[int, list[Waiver]] = {}

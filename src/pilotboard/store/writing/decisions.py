@@ -39,13 +39,18 @@ def withdraw(tx: Tx, row: Decision) -> bool:
     return row.withdrawn_at is None and tx.change(row, withdrawn_at=tx.now)
 
 
+def standing_on(tx: Tx, row: Decision) -> list[Decision]:
+    """The decisions about the same pilot that were recorded after this one and stand."""
+    standing = tx.by(Decision, pilot_id=row.pilot_id, withdrawn_at=None)
+    return [one for one in standing if one.stored_id > row.stored_id]
+
+
 def take_back(tx: Tx, row: Decision) -> None:
     """Undo a decision: it stays readable, marked as withdrawn.
 
     Raises UndoRefused while a later decision about the pilot stands on it.
     """
-    standing = tx.by(Decision, pilot_id=row.pilot_id, withdrawn_at=None)
-    later = [one for one in standing if one.stored_id > row.stored_id]
+    later = standing_on(tx, row)
     if later:
         raise refused(tx, [("decision", one.stored_id) for one in later], {one.made_by for one in later})
     withdraw(tx, row)
