@@ -103,6 +103,19 @@ def test_no_text_of_anybody_steers_a_terminal(run: Run, whole: Path, tmp_path: P
         assert ran.code == 2
 
 
+def test_the_lines_of_the_guide_do_what_it_says(
+    run: Run, whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guide = (Path(__file__).resolve().parents[2] / "docs" / "steward.md").read_text(encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    whole.unlink()
+    lines = [line.split()[1:] for line in guide.splitlines() if "whole.json" in line and line.startswith("pilotboard ")]
+    assert len(lines) == 3
+    for line in lines:
+        assert run(*("moved.db" if word == "PLACE" else word for word in line)).code == 0
+    assert run("items", "list", "--json", "--store", "moved.db").data == run("items", "list", "--json").data
+
+
 def test_what_is_read_loads_no_orm(run: Run, whole: Path, tmp_path: Path) -> None:
     code = (
         "import sys; from pilotboard.main import main; main(sys.argv[1:]);"
