@@ -26,7 +26,7 @@ from pilotboard.domain.recommendation_words import missing_words, reasons_for
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Case", "Recommendation", "Recommended", "recommend"]
+__all__ = ["Case", "Recommendation", "Recommended", "evidence_outcome", "recommend"]
 
 
 class Recommendation(NamedTuple):
@@ -59,7 +59,7 @@ def recommend(case: Case) -> Recommendation:
     fails, or one of the four criteria is 1 or 0: adapt. 6. else: extend. A third extend or adapt in a row: decide now.
     """
     stands = standing(case)
-    evidence = _outcome(case, stands)
+    evidence = evidence_outcome(case, stands)
     again = evidence in AGAIN and len(case.past) >= IN_A_ROW and set(case.past[-IN_A_ROW:]) <= AGAIN_KINDS
     outcome = Recommended.DECIDE_NOW if again else evidence
     held = stands.unknown if evidence == Recommended.EXTEND and _only_unknown(stands) else ()
@@ -75,7 +75,8 @@ def recommend(case: Case) -> Recommendation:
     )
 
 
-def _outcome(case: Case, stands: Standing) -> Recommended:
+def evidence_outcome(case: Case, stands: Standing) -> Recommended:
+    """What the evidence alone says, without its words and whatever people decided before."""
     if case.unfixable_by >= UNFIXABLE_PEOPLE:
         return Recommended.STOP
     delivered = state_of(case, Gate.DELIVERED) in PASSES

@@ -83,7 +83,7 @@ def _when_funded(case: Case, stands: Standing) -> list[str]:
 
 def _stop(case: Case, _: Standing) -> list[str]:
     if case.unfixable_by >= UNFIXABLE_PEOPLE:
-        return [f"{case.unfixable_by} named people hold the harm it does to be unfixable.", _said(case, Gate.SAFETY)]
+        return [f"{case.unfixable_by} named people hold the harm it does to be unfixable."]
     return [
         "It was done as planned, it had a fair chance to show, and it did not help enough.",
         _said(case, Gate.EFFECT),
@@ -160,7 +160,7 @@ def _bars(stands: Standing) -> list[str]:
 
 def _said(case: Case, gate: Gate) -> str:
     view = case.gates.get(gate)
-    return view.words if view and view.words else "no details are written."
+    return view.words if view and view.words else "No details are written."
 
 
 def _listed(words: Sequence[str]) -> str:
