@@ -14,7 +14,8 @@ from pilotboard.usecases import calendar as usecases
 if TYPE_CHECKING:
     from pilotboard.domain.calendar import CalendarRow
 
-CALENDAR = Noun("calendar", "Days of work: the week, holidays, breaks, half days, school years.")
+_SHOWN = dict.fromkeys(("show", "view", "turn"), "calendar_shown")
+CALENDAR = Noun("calendar", "Days of work: the week, holidays, breaks, half days, school years.", _SHOWN)
 COMMANDS = {"calendar": CALENDAR}
 
 KINDS = ("holiday", "break", "half_day", "school_day")
