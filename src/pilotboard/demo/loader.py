@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pilotboard.demo.calendar import SchoolDays, moment
 from pilotboard.demo.entries import Act, Add, Change, Ref
 from pilotboard.demo.material import read_programme
+from pilotboard.demo.plan import plan_acts
 from pilotboard.demo.retros import retro_acts, running_notes
 from pilotboard.demo.setting import setting_acts
 from pilotboard.demo.sprints import sprint_acts
@@ -32,6 +33,11 @@ _COUNTED = {"Site": "site", "Person": "person", "Team": "team", "Pilot": "pilot"
     "RetroAction": "action",
     "Sprint": "sprint",
     "Impediment": "impediment",
+    "Priority": "priority",
+    "Strategy": "strategy",
+    "Goal": "goal",
+    "Idea": "idea",
+    "SupportRequest": "support",
 }
 _ORDER = (
     "Site",
@@ -39,8 +45,13 @@ _ORDER = (
     "Team",
     "BoardState",
     "Membership",
+    "Priority",
+    "Strategy",
+    "Goal",
     "Pilot",
     "PilotSite",
+    "Idea",
+    "SupportRequest",
     "CalendarDay",
     "SchoolYear",
     "Label",
@@ -105,6 +116,7 @@ def make_sample(location: Location, today: date) -> None:
     days = SchoolDays(today)
     acts = [*setting_acts(programme, days), *item_acts(programme, days), *voice_acts(programme, days, sample_data())]
     acts += retro_acts(programme, days, sample_data())
+    acts += plan_acts(programme, days, sample_data())
     acts += sprint_acts(programme, days, sample_data())
     acts.sort(key=lambda act: act.at)
     numbered(acts)
