@@ -94,28 +94,25 @@ def record_decision(
         raise InvalidInput(f"{on.isoformat()} is still to come.", "Nothing was saved.", hint, field="on")
 
     def work(tx: Tx) -> Written:
-        from pilotboard.store.writing import decisions as writing
-
         pilot_id = lookup.numbered_id(tx.reader, "pilot", pilot)
-        case = case_of(tx.reader, pilot_id)
-        text = snapshot_text(evidence_of(case, ws.today()))
-        said = case.recommendation.outcome
-        columns = {
-            **draft.model_dump(exclude={"on", "by"}),
-            "decided_on": on,
-            "deciders": draft.by,
-            "recommended": said,
-            "snapshot": text,
-            "digest": digest_of(text),
-        }
-        row = writing.record(tx, pilot_id, columns)
-        key = decision_key(row.number)
-        apart = f" The evidence said {said.replace('_', ' ')}." if differs(draft.kind, said) else ""
-        whose = "The Board decided" if draft.step == "board" else "The staff recommend"
-        title = shortened(case.title, 60)
-        return Written(f"{key}: {whose} to {draft.kind} {case.key} {title}.{apart}", (key, case.key))
+        columns = {**draft.model_dump(exclude={"on", "by"}), "decided_on": on, "deciders": draft.by}
+        return keep_decision(tx, pilot_id, columns)
 
     return ws.write("decisions.record", work, operation_id)
+
+
+def keep_decision(tx: Tx, pilot_id: int, values: Mapping[str, Any]) -> Written:
+    """Keep a decision with the evidence as it stands in this transaction; `values` are the columns people fill."""
+    from pilotboard.store.writing import decisions as writing
+
+    case = case_of(tx.reader, pilot_id)
+    text = snapshot_text(evidence_of(case, tx.today))
+    said = case.recommendation.outcome
+    row = writing.record(tx, pilot_id, {**values, "recommended": said, "snapshot": text, "digest": digest_of(text)})
+    key = decision_key(row.number)
+    apart = f" The evidence said {said.replace('_', ' ')}." if differs(row.kind, said) else ""
+    whose = "The Board decided" if row.step == "board" else "The staff recommend"
+    return Written(f"{key}: {whose} to {row.kind} {case.key} {shortened(case.title, 60)}.{apart}", (key, case.key))
 
 
 def withdraw_decision(ws: Workspace, key: str, reason: str, operation_id: str | None = None) -> Outcome:
