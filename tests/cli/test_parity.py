@@ -33,6 +33,7 @@ OF_SCREENS = {
     "feedback_triage.pass_on_feedback": "`feedback triage KEY passed_on` does it",
     "pilot_writing.change_pilot": "what the changes of a pilot share",
     "pilot_writing.columns_of": "the same",
+    "pilots.sprint_strip": "the strip of sprints on a pilot's page; `sprints list` prints them",
     "pilots.in_running_sprint": "what is asked before a pilot changes its team",
     "retro_actions.team_pilots": "what a screen offers to choose from",
     "retros.notes_changed": "the counter that refreshes a screen",

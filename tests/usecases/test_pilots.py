@@ -100,8 +100,8 @@ def a_locked_rule(ws: Workspace, pilot: str) -> None:
             "measure": "Families that read the text",
             "kind": MeasureKind.RATE,
             "direction": Direction.UP,
-            "baseline": 40.0,
-            "smallest_change": 10.0,
+            "baseline": 0.4,
+            "smallest_change": 0.1,
         }
         row = decision_rules.add(tx, lookup.numbered_id(tx.reader, "pilot", pilot), values)
         decision_rules.lock(tx, row, late=False)

@@ -58,6 +58,23 @@ class PilotRow(NamedTuple):
         return self.open_items + self.done
 
 
+class SprintStep(NamedTuple):
+    """What a pilot did in one sprint: items committed to, those of them that were done, and others done besides."""
+
+    key: str
+    running: bool
+    ends: date | None
+    committed: int
+    done: int
+    besides: int
+
+    def words(self) -> str:
+        """``7 of 9 done``, ``3 of 10 done so far``, ``2 done`` where nothing was committed."""
+        said = f"{self.done} of {self.committed} done" if self.committed else f"{self.besides} done"
+        more = f", {self.besides} more besides" if self.committed and self.besides else ""
+        return f"{said}{more}{' so far' if self.running else ''}"
+
+
 class PilotDetail(NamedTuple):
     """The page of a pilot. ``sites`` and the programmes it ``replaces`` are (key, name).
 

@@ -40,6 +40,7 @@ PLACES = (
     Place("people", "", "Persons", f"{_SCREENS}.people:PeopleScreen"),
     Place("sites", "", "Sites", f"{_SCREENS}.sites:SitesScreen"),
     Place("programmes", "", "Programmes", f"{_SCREENS}.programmes:ProgrammesScreen"),
+    Place("programmes", "", "Programmes", f"{_SCREENS}.programmes:ProgrammesScreen"),
     Place("history", "", "History", f"{_SCREENS}.history:HistoryScreen"),
     Place("import", "", "Import", f"{_SCREENS}.imports:ImportScreen"),
 )
@@ -181,6 +182,10 @@ def _aimed(ws: Workspace, at: str) -> tuple[tuple[str, str] | None, str]:
         from pilotboard.usecases import costs
 
         return ("pilot", costs.show_cost(ws, at).pilot_key), "pilots"
+    if key.kind == "cost":
+        from pilotboard.usecases import costs
+
+        return ("pilot", costs.show_cost(ws, at).pilot_key), "pilots"
     place = _PLACE_OF.get(key.kind, "teams")
     return (place, str(key)), place
 
@@ -228,6 +233,7 @@ _PLACE_OF = {
     "team": "teams",
     "person": "people",
     "site": "sites",
+    "programme": "programmes",
     "programme": "programmes",
 }
 

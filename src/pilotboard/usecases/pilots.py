@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pilotboard.domain.changes import Opened, Outcome, Written
 from pilotboard.domain.errors import NotFound, Refusal
 from pilotboard.domain.keys import pilot_key
-from pilotboard.domain.pilots import PilotDetail, PilotRow, pilot_subject
+from pilotboard.domain.pilots import PilotDetail, PilotRow, SprintStep, pilot_subject
 from pilotboard.domain.stages import Stage
 from pilotboard.store.reading import feedback as feedback_reading
 from pilotboard.store.reading import pilots as reading
@@ -53,6 +53,11 @@ def show_pilot(ws: Workspace, key: str) -> PilotDetail:
     if found is None:
         raise NotFound(f"{key} has just been removed.")
     return found
+
+
+def sprint_strip(ws: Workspace, key: str, most: int = 6) -> list[SprintStep]:
+    """What the pilot did in its last sprints, the newest last. Raises NotFound."""
+    return ws.read(lambda reader: reading.sprint_strip(reader, lookup.numbered_id(reader, "pilot", key), most))
 
 
 def opened_pilot(detail: PilotDetail) -> Opened:

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from pilotboard.domain.items import ItemState
-from pilotboard.domain.keys import goal_key, person_key, pilot_key, programme_key, site_key, team_key
-from pilotboard.domain.pilots import PilotDetail, PilotRow
+from pilotboard.domain.keys import goal_key, person_key, pilot_key, programme_key, site_key, sprint_key, team_key
+from pilotboard.domain.pilots import PilotDetail, PilotRow, SprintStep
 from pilotboard.domain.stages import StageFacts, stage_of
 from pilotboard.store.reading.reader import SEPARATOR, Reader, day, instant, moment
 
@@ -161,6 +161,27 @@ def detail(reader: Reader, pilot_id: int) -> PilotDetail | None:
             )
         ),
     )
+
+
+def sprint_strip(reader: Reader, pilot_id: int, most: int) -> list[SprintStep]:
+    """The last sprints with items of the pilot that ran or run, the newest last."""
+    done = "(si.outcome = 'done' OR (s.state = 'active' AND si.removed_at IS NULL AND i.state = 'done'))"
+    found = reader.rows(
+        f"""
+        SELECT s.number, s.state, s.end_on, count(CASE WHEN si.committed THEN 1 END),
+               count(CASE WHEN si.committed AND {done} THEN 1 END),
+               count(CASE WHEN NOT si.committed AND {done} THEN 1 END)
+        FROM backlog_item i JOIN sprint_item si ON si.item_id = i.id JOIN sprint s ON s.id = si.sprint_id
+        WHERE i.pilot_id = :pilot AND s.state IN ('active', 'closed')
+        GROUP BY s.id, s.number, s.state, s.end_on ORDER BY s.number DESC LIMIT :most
+        """,
+        pilot=pilot_id,
+        most=most,
+    )
+    return [
+        SprintStep(sprint_key(number), state == "active", day(ends), committed, done_of, besides)
+        for number, state, ends, committed, done_of, besides in reversed(found)
+    ]
 
 
 def item_count(reader: Reader, pilot_id: int) -> int:
