@@ -235,7 +235,12 @@ def _without(text: str, take: Take, done: Erased, *, whole: bool) -> str:
 
 
 def _clean_records(tx: Tx, key: Key, row_id: int, take: Take, done: Erased, *, whole: bool) -> None:
-    """Records of sprints that froze the text: they are frozen anew without it, and an amendment beside them says so."""
+    """Records of sprints that froze the text: they are frozen anew without it, and an amendment beside them says so.
+
+    So is the evidence of decisions about the pilot; the history says it.
+    """
+    if key.kind in ("pilot", "decision"):
+        _clean_evidence(tx, {"pilot_id" if key.kind == "pilot" else "id": row_id}, take, done, whole=whole)
     if key.kind == "sprint":
         sprints = {row_id}
     elif key.kind == "item":
@@ -253,6 +258,15 @@ def _clean_records(tx: Tx, key: Key, row_id: int, take: Take, done: Erased, *, w
         tx.note_erased(SprintRecord, record_id)
         note = f"A text was taken out of this record; its digest was {digest} before."
         tx.add(Amendment(sprint_id=sprint_id, at=tx.now, author=tx.intent.actor, text=note))
+
+
+def _clean_evidence(tx: Tx, which: Mapping[str, object], take: Take, done: Erased, *, whole: bool) -> None:
+    for row in tx.by(tables.Decision, **which):
+        new = canonical(each_text(json.loads(row.snapshot), lambda one: _without(one, take, done, whole=whole)))
+        if new != row.snapshot:
+            done.rows += 1
+            _set(tx, tables.Decision, row.stored_id, {"snapshot": new, "digest": digest_of(new)})
+            tx.note_erased(tables.Decision, row.stored_id)
 
 
 def _set(tx: Tx, table: type[SQLModel], row_id: int, values: Mapping[str, object]) -> None:
