@@ -13,6 +13,7 @@ PACKAGE = Path(__file__).resolve().parents[2] / "src" / "pilotboard"
 # Use cases that only a screen asks for, and what the command line has instead.
 OF_SCREENS = {
     "item_writing.each": "what the changes of many items share",
+    "papers.frame": "what every paper begins with",
     "pilots.set_pilot_sites": "`pilots edit --sites` says the same",
     "teams.home_team": "where the screens begin",
     "ideas.ideas_of_pilot": "a line of a pilot's page; `ideas list --filter pilot:P-07` prints it",
@@ -23,6 +24,7 @@ OF_SCREENS = {
     "items.keys_of": "the keys of lines that were selected; on a line they are typed",
     "pages.years_for": "what the filters of lists share",
     "pages.year_in": "the same",
+    "years.show_year": "the form over a school year; `calendar years` prints it",
     "year_turn.turn_targets": "the years a screen offers; `calendar years` prints them",
     "calendar.working_days": "the days of a chart",
     "feedback.pilot_voices": "the voices on a pilot's page; `feedback list --pilot` prints them",

@@ -15,9 +15,8 @@ import pytest
 
 from pilotboard.domain.document import UNKNOWN, Audience, Section, Table, words
 from pilotboard.domain.errors import InvalidInput
-from pilotboard.domain.text import shown
+from pilotboard.domain.text import FORMULA_STARTS, shown
 from pilotboard.export.registry import FORMATS, format_of, rendered
-from pilotboard.export.tabular import GUARDED
 from tests.domain.nasty import NASTY
 from tests.export.reading import (
     Page,
@@ -130,7 +129,7 @@ def test_a_workbook_keeps_nasty_text_and_calculates_nothing(text: str) -> None:
 def test_a_table_of_separated_values_is_guarded(text: str) -> None:
     (_, row) = csv_rows(rendered(a_list(text), "csv"))
     said = shown(text, lines=True)
-    assert row[0] == (f"'{said}" if said.startswith(GUARDED) else said)
+    assert row[0] == (f"'{said}" if said.startswith(FORMULA_STARTS) else said)
     assert row[1:] == ["1204", "2026-01-05", "41000", "0.91"]
 
 

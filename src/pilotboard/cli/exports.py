@@ -6,7 +6,10 @@ from pilotboard.cli.app import Noun, option
 from pilotboard.cli.progress import Bar
 from pilotboard.cli.session import Session
 
-EXPORT = Noun("export", "Write what is here into files: the whole store in one that can be loaded again.")
+_PAPERS = ("sprint", "retro", "feedback", "items")
+EXPORT = Noun(
+    "export", "Papers that others can open, and the whole store in one file.", dict.fromkeys(_PAPERS, "papers")
+)
 COMMANDS = {"export": EXPORT}
 
 

@@ -39,7 +39,7 @@ class ImportNoun(Noun):
 
 IMPORT = ImportNoun("import", "Bring in work or voices from another tool: import FILE, import undo BATCH, import list.")
 COMMANDS = {"import": IMPORT}
-PRESETS = ("jira", "planner", "google_forms", "trello", "items", "voices", "sprints")
+PRESETS = ("pilotboard", "jira", "planner", "google_forms", "trello", "items", "voices", "sprints")
 
 
 class Wanted(NamedTuple):

@@ -16,6 +16,9 @@ from typing import NamedTuple
 MAX_MARKS = 8
 """How many combining marks may follow one another on a letter."""
 
+FORMULA_STARTS = ("=", "+", "-", "@", "'", "\t", "\r")
+"""How a text begins that a spreadsheet would calculate; in files of separated values it gets a ``'`` before it."""
+
 _BAD = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufff9-\ufffb\ufffe\uffff"
 # Compiled (and kept by `re`) on first use: plain text, the common case, needs none of them.
 _CONTROL = f"[{_BAD}]"

@@ -20,15 +20,12 @@ from pilotboard.domain.document import (
     Quotes,
     Table,
 )
-from pilotboard.domain.text import shown
+from pilotboard.domain.text import FORMULA_STARTS, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pilotboard.domain.document import Block, Document, Value
-
-GUARDED = ("=", "+", "-", "@", "'", "\t", "\r")
-"""How a text begins that gets a ``'`` before it."""
 
 _FORM = "\ufeff"
 """Tells spreadsheets that the file is UTF-8."""
@@ -44,7 +41,7 @@ def csv_file(document: Document) -> bytes:
 def guarded(text: str) -> str:
     """A text as a cell that no spreadsheet calculates."""
     said = shown(text, lines=True)
-    return f"'{said}" if said.startswith(GUARDED) else said
+    return f"'{said}" if said.startswith(FORMULA_STARTS) else said
 
 
 def plain(value: Value) -> str:

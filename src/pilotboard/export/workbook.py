@@ -22,8 +22,7 @@ from pilotboard.domain.document import (
     Quotes,
     Table,
 )
-from pilotboard.domain.text import folded, shortened, shown
-from pilotboard.export.tabular import GUARDED
+from pilotboard.domain.text import FORMULA_STARTS, folded, shortened, shown
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -229,7 +228,7 @@ class _Book:
         if not text:
             return
         said = shortened(shown(text, lines=True), MAX_CELL)
-        usual = "guarded" if said.startswith(GUARDED) else "text"
+        usual = "guarded" if said.startswith(FORMULA_STARTS) else "text"
         sheet.write_string(row, column, said, self.formats[look or usual])
 
 

@@ -14,7 +14,7 @@ from pilotboard.domain.nearest import did_you_mean
 from pilotboard.domain.text import folded
 from pilotboard.importing.table import normalised, squeezed
 
-ORDER = ("jira", "planner", "google_forms", "trello", "items", "voices", "sprints")
+ORDER = ("pilotboard", "jira", "planner", "google_forms", "trello", "items", "voices", "sprints")
 """Every preset, the particular ones first."""
 
 

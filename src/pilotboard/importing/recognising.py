@@ -75,6 +75,10 @@ def _weight(found: Preset, table: Table, shapes: Sequence[Shape]) -> float:
     return sum(best.values())
 
 
+_CERTAIN = ("trello", "pilotboard")
+"""Files whose columns are what their names say, whatever stands in them."""
+
+
 def match_columns(found: Preset, table: Table, shapes: Sequence[Shape]) -> list[Match]:
     """Columns taken for fields: each column once, each field once unless several columns may feed it."""
     fields = FIELDS[found.target]
@@ -83,7 +87,7 @@ def match_columns(found: Preset, table: Table, shapes: Sequence[Shape]) -> list[
         if not shapes[position].filled or squeezed(name) in found.private:
             continue
         for field, (score, rank, reason) in _named(found.name, name[:400]).items():
-            suits = 1.0 if found.name == "trello" else fit(shapes[position], fields[field].kind, field)
+            suits = 1.0 if found.name in _CERTAIN else fit(shapes[position], fields[field].kind, field)
             if suits < 0.3 or (shapes[position].mark and fields[field].kind is not Kind.MARK and reason != "name"):
                 continue
             confidence = round(score * (0.7 + 0.3 * suits), 2)

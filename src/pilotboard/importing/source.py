@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pilotboard.importing.archive import is_zip, unpack
 from pilotboard.importing.boards import Board, looks_like_json, read_board
 from pilotboard.importing.limits import MAX_FILE, BadFile, brief, counted
+from pilotboard.importing.own_list import is_own_list, read_own_list
 from pilotboard.importing.table import Table, normalised
 from pilotboard.importing.tabular import decode, read_text
 from pilotboard.importing.workbook import is_workbook, read_workbook
@@ -47,6 +48,8 @@ def read_source(data: bytes, name: str = "", progress: Progress | None = None) -
     if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         raise BadFile("This is an old or a protected Excel file.", "Open it and save it as XLSX without a password.")
     text, encoding = decode(data)
+    if is_own_list(text):
+        return _told(Source(name, "csv", read_own_list(text), ["a list that pilotboard wrote"]))
     if looks_like_json(text):
         return _board(text, name, encoding)
     table, said = read_text(text, progress)

@@ -12,6 +12,7 @@ import io
 import re
 from typing import TYPE_CHECKING
 
+from pilotboard.domain.text import FORMULA_STARTS
 from pilotboard.importing.headers import find_header
 from pilotboard.importing.limits import MAX_CELL, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, STEP, BadFile, Cancelled, place_of
 from pilotboard.importing.table import Table, level
@@ -25,6 +26,7 @@ SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 _SAMPLE = 65_536
 _BREAK = re.compile("\r\n|[\r\n]")
 _QUOTED = re.compile(r'"(?:[^"]|"")*+"(?!")')
+_GUARDED = re.compile(r"'[=+\-@'\t\r]")
 _SEP_LINE = re.compile(r"sep=([,;\t])\r?\n?", re.IGNORECASE)
 
 
@@ -157,6 +159,7 @@ def _records(text: str, separator: str, progress: Progress | None) -> tuple[list
     rows: list[list[str]] = []
     lines: list[int] = []
     total = text.count("\n") + 1
+    guarded = _GUARDED.search(text) is not None
     for start, row in _numbered(text, separator):
         if len(rows) % STEP == 0 and progress is not None and not progress(len(rows), total):
             raise Cancelled
@@ -164,11 +167,16 @@ def _records(text: str, separator: str, progress: Progress | None) -> tuple[list
             raise _too_long(start)
         if len(row) > MAX_COLUMNS:
             raise BadFile(f"A row has more than {MAX_COLUMNS:,} cells.", "Leave out columns.", line=start)
-        rows.append(row)
+        rows.append([*map(_unguarded, row)] if guarded else row)
         lines.append(start)
         if len(rows) > 2 * MAX_ROWS:
             raise BadFile(f"The file has more than {MAX_ROWS:,} rows.", "Divide it and import the parts.")
     return rows, lines
+
+
+def _unguarded(cell: str) -> str:
+    """A cell without the ``'`` that kept a spreadsheet from calculating it."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in FORMULA_STARTS else cell
 
 
 def _numbered(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
