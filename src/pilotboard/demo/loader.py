@@ -5,10 +5,12 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pilotboard.demo.calendar import SchoolDays, moment
+from pilotboard.demo.decisions import Decided, decision_acts
 from pilotboard.demo.entries import Act, Add, Change, Ref
 from pilotboard.demo.material import read_programme
 from pilotboard.demo.plan import plan_acts
@@ -73,6 +75,11 @@ _ORDER = (
     "Retrospective",
     "RetroParticipant",
     "RetroAction",
+    "DecisionRule",
+    "RuleAmendment",
+    "GateCheck",
+    "GateWaiver",
+    "Rating",
 )
 
 
@@ -118,8 +125,10 @@ def make_sample(location: Location, today: date) -> None:
     acts += retro_acts(programme, days, sample_data())
     acts += plan_acts(programme, days, sample_data())
     acts += sprint_acts(programme, days, sample_data())
-    acts.sort(key=lambda act: act.at)
-    numbered(acts)
+    numbered(sorted(acts, key=lambda act: act.at))
+    sponsors = {pilot.number: pilot.sponsor for pilot in programme.pilots}
+    steps: list[Act | Decided] = [*acts, *decision_acts(days, sample_data(), sponsors)]
+    steps.sort(key=lambda act: act.at)
     first = moment(days.ago(programme.began), 0)
 
     def start(tx: Tx) -> Written:
@@ -128,10 +137,11 @@ def make_sample(location: Location, today: date) -> None:
 
     def fill(writer: Writer) -> None:
         ids: dict[Ref, int] = {}
-        for number, act in enumerate(acts, 1):
+        for number, act in enumerate(steps, 1):
             intent = Intent(act.action, act.actor, act.at, act.at.date(), f"sample-{number:04d}")
-            writer.run(intent, _Filling(act, ids).write)
-        last = Intent("retros.note", programme.steward, acts[-1].at, acts[-1].at.date(), "sample-notes")
+            write = partial(act.write, ids) if isinstance(act, Decided) else _Filling(act, ids).write
+            writer.run(intent, write)
+        last = Intent("retros.note", programme.steward, steps[-1].at, steps[-1].at.date(), "sample-notes")
         writer.run(last, lambda tx: running_notes(sample_data(), ids, tx))
 
     intent = Intent("organisation.begin", programme.steward, first, first.date(), "sample-0000")
