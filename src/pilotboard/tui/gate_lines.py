@@ -1,0 +1,43 @@
+"""How must-haves and levels of criteria look: a glyph, always with the word where the cursor is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pilotboard.domain.gates import GateState
+from pilotboard.tui.lines import Span
+from pilotboard.tui.theme import Ink
+
+_LOOKS: dict[GateState, tuple[str, Ink, str]] = {
+    GateState.PASS: ("●", "good", "passes"),
+    GateState.WATCH: ("◐", "good", "passes, one group on watch"),
+    GateState.FAIL: ("×", "bad", "fails"),
+    GateState.UNKNOWN: ("?", "warning", "not known"),
+    GateState.WAIVED: ("○", "neutral", "waived, with a plan"),
+}
+
+
+def gate_glyph(state: GateState) -> Span:
+    """``●`` passes, ``◐`` one group on watch, ``?`` not known, ``×`` fails, ``○`` waived."""
+    glyph, ink, _ = _LOOKS[state]
+    return glyph, ink
+
+
+def gate_glyphs(states: Sequence[GateState]) -> list[Span]:
+    """The must-haves of a pilot in a row."""
+    return [gate_glyph(state) for state in states]
+
+
+def gate_words(state: GateState) -> Span:
+    """The state in words."""
+    _, ink, words = _LOOKS[state]
+    return words, ink
+
+
+def level_span(level: float | None) -> Span:
+    """A level from 0 to 3 as dots with its figure; ``?`` where it is not known."""
+    if level is None:
+        return "··· ?", "warning"
+    whole = int(level)
+    ink: Ink = "bad" if whole == 0 else "warning" if whole == 1 else "good"
+    return f"{'■' * whole}{'□' * (3 - whole)} {whole}", ink
