@@ -159,6 +159,13 @@ def test_the_stage_follows_the_facts(either: Workspace) -> None:
     assert seen == ["idea", "charter", "charter", "testing", "testing", "improving", "sustained", "idea"]
 
 
+def test_a_pilot_with_a_rule_is_closed_not_removed(either: Workspace) -> None:
+    pilot = a_pilot(either, "Reading texts")
+    a_locked_rule(either, pilot)
+    with pytest.raises(Refusal, match="written down for the decision about P-01 Reading texts"):
+        pilots.remove_pilot(either, pilot)
+
+
 def test_items_follow_to_the_end_in_their_order(ws: Workspace) -> None:
     heron, pilot, mine = a_board(ws, 3)
     otter, _, theirs = a_board(ws, 2)

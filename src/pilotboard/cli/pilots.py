@@ -27,8 +27,11 @@ from pilotboard.usecases.teams import list_teams
 if TYPE_CHECKING:
     from pilotboard.domain.pilots import PilotDetail, PilotRow
 
-_PARKING = dict.fromkeys(("park", "unpark"), "parking")
-PILOTS = Noun("pilots", "What is being tried out, and how far it has come.", _PARKING)
+_ELSEWHERE = {
+    **dict.fromkeys(("park", "unpark"), "parking"),
+    **dict.fromkeys(("copy", "templates"), "pilot_copies"),
+}
+PILOTS = Noun("pilots", "What is being tried out, and how far it has come.", _ELSEWHERE)
 COMMANDS = {"pilots": PILOTS}
 
 FIELDS = (
@@ -155,6 +158,7 @@ def _detail_data(session: Session, detail: PilotDetail) -> dict[str, object]:
         "sponsor_key": detail.sponsor_key,
         "coach_key": detail.coach_key,
         "sites": [{"key": key, "name": name} for key, name in detail.sites],
+        "copied_from": detail.copied_from,
         "replaces": [{"key": key, "name": name} for key, name in detail.replaces],
     }
 
@@ -180,6 +184,7 @@ def _fields(session: Session, detail: PilotDetail) -> list[tuple[str, str]]:
         ("Afterwards with", detail.owner_after),
         (word.plural_capital("site"), ", ".join(f"{key} {name}" for key, name in detail.sites)),
         ("Goal", f"{row.goal_key} {row.goal}" if row.goal_key else ""),
+        ("Copied from", detail.copied_from or ""),
         ("Takes the place of", ", ".join(f"{key} {name}" for key, name in detail.replaces)),
         ("First day", detail.starts_on.isoformat() if detail.starts_on else ""),
         ("Last day", detail.ends_on.isoformat() if detail.ends_on else ""),
@@ -188,11 +193,19 @@ def _fields(session: Session, detail: PilotDetail) -> list[tuple[str, str]]:
     ]
 
 
-@PILOTS.verb("add", named("title"), *for_adding(FIELDS))
-def add(session: Session, named: str | None, **given: object) -> None:
+TEMPLATE = option("--template", metavar="NAME", help="Begin with the work of a template; see pilots templates.")
+
+
+@PILOTS.verb("add", named("title"), TEMPLATE, *for_adding(FIELDS))
+def add(session: Session, named: str | None, template: str | None, **given: object) -> None:
     """Write down a new pilot; a title is enough."""
     found = values(session, FIELDS, with_name(given, "title", named, "pilotboard pilots add"))
-    session.done(usecases.add_pilot(session.ws, found))
+    if template is None:
+        session.done(usecases.add_pilot(session.ws, found))
+        return
+    from pilotboard.usecases.pilot_templates import add_pilot_from
+
+    session.done(add_pilot_from(session.ws, template, found))
 
 
 REASON = option("--reason", metavar="TEXT", default="", help="Why its items leave a running sprint with it.")

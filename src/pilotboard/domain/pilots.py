@@ -76,7 +76,8 @@ class SprintStep(NamedTuple):
 
 
 class PilotDetail(NamedTuple):
-    """The page of a pilot. ``sites`` and the programmes it ``replaces`` are (key, name).
+    """The page of a pilot. ``sites`` and the programmes it ``replaces`` are (key, name);
+    ``copied_from`` is the key of the pilot it began as.
 
     ``stage`` says what the row's stage rests on.
     """
@@ -97,6 +98,7 @@ class PilotDetail(NamedTuple):
     sponsor_key: str | None
     sites: tuple[tuple[str, str], ...]
     replaces: tuple[tuple[str, str], ...]
+    copied_from: str | None
 
 
 def pilot_subject() -> Subject[PilotRow]:

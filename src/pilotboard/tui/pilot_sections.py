@@ -104,6 +104,7 @@ def _facts(labels: Labels, story: PilotStory, today: date) -> list[Part]:
         (labels("sponsor"), row.sponsor or ""),
         ("partners", detail.partners),
         (labels.plural("site"), ", ".join(name for _, name in detail.sites)),
+        ("copied from", detail.copied_from or ""),
         ("reaches", reach),
         ("afterwards", detail.owner_after and f"{detail.owner_after} answers for it"),
     ]

@@ -137,6 +137,13 @@ def remove_pilot(ws: Workspace, key: str, operation_id: str | None = None) -> Ou
                 hint="Close the pilot instead (its past stays readable), or remove them first.",
                 at=name,
             )
+        if reading.is_judged(tx.reader, row.stored_id):
+            raise Refusal(
+                f"Something was written down for the decision about {name} {row.title}.",
+                kept="Nothing was removed.",
+                hint="Close the pilot instead: its rule, its must-haves and its decisions stay readable.",
+                at=name,
+            )
         if feedback_reading.counts(tx.reader).get(name):
             raise Refusal(
                 f"{name} {row.title} has feedback.",

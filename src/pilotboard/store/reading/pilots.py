@@ -118,12 +118,12 @@ def rows(reader: Reader) -> list[PilotRow]:
 def detail(reader: Reader, pilot_id: int) -> PilotDetail | None:
     """Everything about one pilot; None when it is gone."""
     more = """p.prediction, p.description, p.partners, p.research, p.owner_after, p.reach, p.starts_on, p.ends_on,
-              coach.number, sponsor.number"""
+              coach.number, sponsor.number, (SELECT o.number FROM pilot o WHERE o.id = p.copied_from)"""
     rest = reader.row(f"SELECT p.aim, p.hypothesis, {more} {_JOINS} WHERE p.id = :id", id=pilot_id)
     record = reader.row(f"{_columns(reader)} {_JOINS} WHERE p.id = :id", id=pilot_id)
     if rest is None or record is None:
         return None
-    *texts, reach, starts, ends, coach, sponsor = rest
+    *texts, reach, starts, ends, coach, sponsor, copied = rest
     aim, hypothesis, prediction, description, partners, research, owner_after = texts
     return PilotDetail(
         row=_row(*record),
@@ -150,6 +150,7 @@ def detail(reader: Reader, pilot_id: int) -> PilotDetail | None:
                 id=pilot_id,
             )
         ),
+        copied_from=None if copied is None else pilot_key(copied),
         replaces=tuple(
             (programme_key(number), name)
             for number, name in reader.rows(
@@ -182,6 +183,13 @@ def sprint_strip(reader: Reader, pilot_id: int, most: int) -> list[SprintStep]:
         SprintStep(sprint_key(number), state == "active", day(ends), committed, done_of, besides)
         for number, state, ends, committed, done_of, besides in reversed(found)
     ]
+
+
+def is_judged(reader: Reader, pilot_id: int) -> bool:
+    """Whether something was written down for its decision: a rule, a must-have, a rating, a decision."""
+    tables = ("decision_rule", "gate_check", "gate_waiver", "rating", "decision")
+    there = " OR ".join(f"EXISTS (SELECT 1 FROM {table} WHERE pilot_id = :id)" for table in tables)
+    return bool(reader.value(f"SELECT CASE WHEN {there} THEN 1 ELSE 0 END", id=pilot_id))
 
 
 def item_count(reader: Reader, pilot_id: int) -> int:

@@ -82,4 +82,6 @@ def remove(tx: Tx, row: Pilot) -> None:
     set_replaced(tx, row, ())
     for line in tx.by(CostLine, pilot_id=row.stored_id):
         tx.remove(line)
+    for copy in tx.by(Pilot, copied_from=row.stored_id):
+        tx.change(copy, copied_from=None)
     tx.remove(row)

@@ -9,16 +9,26 @@ from pilotboard.domain.labels import Labels
 from pilotboard.tui.dialogs.form_spec import Field, FormSpec
 from pilotboard.tui.forms import choices
 from pilotboard.tui.forms.record import edit_form, new_form, text_of
+from pilotboard.tui.shell import Choice
 from pilotboard.usecases import pilots
+from pilotboard.usecases.pilot_templates import add_pilot_from, pilot_templates
 from pilotboard.usecases.workspace import Workspace
 
 MOST = 20_000
 
 
 def new_pilot(ws: Workspace, labels: Labels, team: str | None) -> FormSpec:
-    """A new pilot; the team that is looked at is chosen already."""
-    fields = _fields(ws, labels, {"team": team or ""})
-    return new_form("pilot-new", "New pilot", fields, lambda values: pilots.add_pilot(ws, values), ws.today())
+    """A new pilot, empty or from a template; the team that is looked at is chosen already."""
+    offered = [Choice("", "nothing: an empty pilot"), *(Choice(one.name, one.title) for one in pilot_templates())]
+    title, *rest = _fields(ws, labels, {"team": team or ""})
+    fields = [title, Field("template", "Begin with", "choice", "", choices=offered), *rest]
+
+    def add(values: Mapping[str, object]) -> Outcome:
+        given = {name: value for name, value in values.items() if name != "template"}
+        template = values["template"]
+        return add_pilot_from(ws, str(template), given) if template else pilots.add_pilot(ws, given)
+
+    return new_form("pilot-new", "New pilot", fields, add, ws.today())
 
 
 def edit_pilot(ws: Workspace, labels: Labels, key: str) -> FormSpec:

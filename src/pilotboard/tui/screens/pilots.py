@@ -16,6 +16,7 @@ from pilotboard.tui.import_act import IMPORT
 from pilotboard.tui.item_lines import near_day
 from pilotboard.tui.lines import Span
 from pilotboard.tui.screens.desk import DeskScreen
+from pilotboard.tui.shell import Choice
 from pilotboard.tui.theme import Ink
 from pilotboard.tui.widgets.columns import Cell, Column
 from pilotboard.tui.widgets.line_list import LineList
@@ -66,6 +67,15 @@ class PilotsScreen(DeskScreen):
             needs=("row", "write"),
         ),
         Command(
+            "pilot.copy",
+            ("C",),
+            "copy to a site",
+            "Begin the pilot anew at another site; its results stay with the first.",
+            "Change",
+            ("pilots",),
+            needs=("row", "write"),
+        ),
+        Command(
             "pilot.remove",
             ("X", "delete"),
             "remove",
@@ -105,7 +115,7 @@ class PilotsScreen(DeskScreen):
                 Column("decision", 10, ink="soft"),
             ],
             self._cells,
-            empty="No pilots yet. Press n to write down the first one: a title is enough.",
+            empty="No pilots yet. Press n to write down the first one: a title is enough, a template brings first work.",
         )
 
     def __init__(self) -> None:
@@ -220,6 +230,25 @@ class PilotsScreen(DeskScreen):
                 lambda: self.host.save(lambda: pilots.remove_pilot(ws, key)),
                 "X",
             )
+
+    def do_pilot_copy(self) -> None:
+        """Begin it anew at another site, and open the new pilot."""
+        row = self.cursor_pilot
+        if row is None:
+            return
+        key, ws = row.key, self.ws
+
+        def sites() -> list[Choice]:
+            from pilotboard.tui.forms.choices import all_sites
+
+            return all_sites(ws)[1:]
+
+        def copied(choice: Choice) -> None:
+            from pilotboard.usecases.pilot_copies import copy_pilot
+
+            self.host.save(lambda: copy_pilot(ws, key, choice.id), lambda said: self.host.go_to("pilots", said.keys[0]))
+
+        self.ask_pick(f"At which site does {key} begin anew?", sites, copied)
 
     def do_pilot_team(self) -> None:
         """Give it to another team."""
