@@ -36,6 +36,8 @@ PLACES = (
     Place("feedback", "5", "Feedback", f"{_SCREENS}.feedback:FeedbackScreen"),
     Place("retros", "6", "Retros", f"{_SCREENS}.retros:RetrosScreen"),
     Place("teams", "0", "Teams", f"{_SCREENS}.teams:TeamsScreen", member=False),
+    Place("plan", "", "Plan", f"{_SCREENS}.plan:PlanScreen"),
+    Place("ideas", "", "Ideas", f"{_SCREENS}.ideas:IdeasScreen"),
     Place("planning", "", "Sprint planning", f"{_SCREENS}.planning:PlanningScreen"),
     Place("people", "", "Persons", f"{_SCREENS}.people:PeopleScreen"),
     Place("sites", "", "Sites", f"{_SCREENS}.sites:SitesScreen"),
@@ -126,6 +128,12 @@ def _sprint_page(key: str) -> PlaceScreen:
     return SprintPage(key)
 
 
+def _idea_page(key: str) -> PlaceScreen:
+    from pilotboard.tui.screens.idea import IdeaPage
+
+    return IdeaPage(key)
+
+
 def _voice_page(key: str) -> PlaceScreen:
     from pilotboard.tui.screens.voice import VoicePage
 
@@ -144,7 +152,7 @@ def _retro_page(key: str) -> PlaceScreen:
     return RetroPage(key)
 
 
-PAGES = {"retro": _retro_page, "item": _item_page, "pilot": _pilot_page, "voice": _voice_page, "sprint": _sprint_page}
+PAGES = {"idea": _idea_page, "retro": _retro_page, "item": _item_page, "pilot": _pilot_page, "voice": _voice_page, "sprint": _sprint_page}
 
 
 def _aimed(ws: Workspace, at: str) -> tuple[tuple[str, str] | None, str]:
@@ -186,6 +194,11 @@ def _aimed(ws: Workspace, at: str) -> tuple[tuple[str, str] | None, str]:
         from pilotboard.usecases import costs
 
         return ("pilot", costs.show_cost(ws, at).pilot_key), "pilots"
+    if key.kind == "idea":
+        from pilotboard.usecases import ideas
+
+        ideas.show_idea(ws, at)
+        return ("idea", str(key)), "ideas"
     place = _PLACE_OF.get(key.kind, "teams")
     return (place, str(key)), place
 
@@ -233,6 +246,11 @@ _PLACE_OF = {
     "team": "teams",
     "person": "people",
     "site": "sites",
+    "priority": "plan",
+    "strategy": "plan",
+    "goal": "plan",
+    "idea": "idea",
+    "support": "ideas",
     "programme": "programmes",
     "programme": "programmes",
 }
