@@ -16,6 +16,9 @@ _LOOKS: dict[GateState, tuple[str, Ink, str]] = {
     GateState.WAIVED: ("○", "neutral", "waived, with a plan"),
 }
 
+LEGEND = "● passes  ◐ one group on watch  ? not known  × fails  ○ waived"
+"""The glyphs and their words in one line."""
+
 
 def gate_glyph(state: GateState) -> Span:
     """``●`` passes, ``◐`` one group on watch, ``?`` not known, ``×`` fails, ``○`` waived."""

@@ -9,14 +9,14 @@ from typing import Literal
 from pilotboard.domain.errors import Conflict
 from pilotboard.tui.shell import Choice, Said
 
-Kind = Literal["text", "long", "words", "number", "date", "choice", "person", "flag"]
+Kind = Literal["text", "long", "words", "number", "figure", "date", "choice", "person", "flag"]
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
     """One field. ``value`` is what it starts with; a choice or a person answers the ``id`` of an entry as text.
 
-    ``words`` are several, commas between; a ``flag`` is ``yes`` or ``no``. ``most`` is the most characters, ``hint``
+    ``words`` are several, commas between; a ``figure`` may have a point or a ``%``; a ``flag`` is ``yes`` or ``no``. ``most`` is the most characters, ``hint``
     stands in the empty field.
     """
 

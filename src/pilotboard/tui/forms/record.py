@@ -15,7 +15,7 @@ from typing import Any
 from pilotboard.domain.changes import Opened, Outcome
 from pilotboard.domain.dates import parse_day
 from pilotboard.domain.errors import Conflict, FieldConflict, InvalidInput
-from pilotboard.domain.numbers import parse_whole
+from pilotboard.domain.numbers import parse_figure, parse_whole
 from pilotboard.tui.dialogs.form_spec import Field, FormSpec
 
 MOST_WHOLE = 1_000_000_000_000
@@ -54,6 +54,8 @@ def value_of(field: Field, text: str, today: date) -> object:
         return None
     if field.kind == "number":
         return parse_whole(typed, 0, MOST_WHOLE, field.name)
+    if field.kind == "figure":
+        return parse_figure(typed, field.name)
     if field.kind == "date":
         return parse_day(typed, today, field.name)
     return typed

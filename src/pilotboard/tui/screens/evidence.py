@@ -1,0 +1,111 @@
+"""What is known about every pilot, and what is not yet: the rule, the eight must-haves, who has rated it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+
+from pilotboard.domain.criteria import rounded_down
+from pilotboard.domain.dates import due_words
+from pilotboard.domain.gates import NAMES, Gate, GateState
+from pilotboard.domain.scale import ScaleRow, ScaleView
+from pilotboard.tui.commands import Command
+from pilotboard.tui.evidence_acts import EVIDENCE_ACTS, EvidenceActs
+from pilotboard.tui.gate_lines import LEGEND, gate_glyphs
+from pilotboard.tui.lines import Span
+from pilotboard.tui.widgets.columns import Cell, Column
+from pilotboard.tui.widgets.line_list import LineList
+from pilotboard.tui.widgets.title import TitleLine
+from pilotboard.tui.widgets.why import NOTHING, Story
+from pilotboard.usecases.scale import scale
+
+_SHORT = ("purpose", "safety", "rule", "effect", "done", "equity", "liked", "money")
+"""The must-haves as heads of narrow columns, G1 to G8."""
+
+
+class EvidenceScreen(EvidenceActs):
+    """The list of what is known; enter opens a pilot with its rule, must-haves and ratings in words."""
+
+    PLACE = "evidence"
+    FILTERS = True
+    FILTER_HINT = "words, or unknown:G5 fails:G7 due<2026-12-31"
+    ACTS: ClassVar[tuple[Command, ...]] = EVIDENCE_ACTS
+
+    def compose_body(self) -> ComposeResult:
+        """A title and the list."""
+        yield TitleLine()
+        wide = [Column(word, 7, from_width=112) for word in _SHORT]
+        narrow = [Column(gate, 2, below_width=112) for gate in Gate]
+        yield LineList(
+            [
+                Column("", 6, ink="quiet"),
+                Column("pilot"),
+                *wide,
+                *narrow,
+                Column("judged on", 9, "right", "soft", from_width=88),
+                Column("decision", 14, ink="soft", from_width=70),
+            ],
+            self._cells,
+            empty="No pilots yet. Press 2, then n, to write down the first one; what is learned about it comes here.",
+        )
+
+    def to_read(self) -> Callable[[], ScaleView]:
+        """The pilots that fit the filter."""
+        ws, text = self.ws, self.filter_text
+        return lambda: scale(ws, text)
+
+    def show_answer(self, answer: ScaleView) -> None:
+        """Fill the list, what is decided next on top."""
+        rows = sorted(answer.rows, key=lambda row: (row.due_on is None, row.due_on, row.key))
+        self.query_one(LineList).load([row.key for row in rows], {row.key: row for row in rows})
+        self.query_one(TitleLine).tell("Evidence", self._summary(rows), breaks=True)
+
+    def _summary(self, rows: Sequence[ScaleRow]) -> list[Span]:
+        if not rows:
+            return []
+        open_gates = sum(GateState.UNKNOWN in row.gates for row in rows)
+        count = f"{self.labels.count(len(rows), 'pilot')}, {open_gates} with something not known yet"
+        return [(f"{count} · ", "soft"), (LEGEND, "quiet")]
+
+    def _cells(self, row: ScaleRow) -> Sequence[Cell]:
+        glyphs = gate_glyphs(row.gates)
+        due = row.due_on
+        late = due is not None and due <= self.ws.today()
+        return [
+            row.key,
+            row.title,
+            *glyphs,
+            *glyphs,
+            f"{rounded_down(100 * row.coverage)}%" if row.coverage else "–",
+            ("" if due is None else due_words(due, self.ws.today()), "warning" if late else "soft"),
+        ]
+
+    def story(self) -> Story:
+        """The pilot under the cursor: what is not known, and what to do about it."""
+        row = self.cursor_row
+        if row is None:
+            return NOTHING
+        open_gates = [NAMES[gate] for gate, state in zip(Gate, row.gates, strict=True) if state == GateState.UNKNOWN]
+        said = f"not known: {', '.join(open_gates)}" if open_gates else "every must-have has been looked at"
+        below = row.missing[0] if row.missing else row.reasons[0]
+        return Story(row.key, row.title, ((said, "soft"),), ((below, "text"),))
+
+    @property
+    def cursor_row(self) -> ScaleRow | None:
+        """The line under the cursor."""
+        found: ScaleRow | None = self.query_one(LineList).cursor_row
+        return found
+
+    @property
+    def pilot_key(self) -> str | None:
+        """The pilot under the cursor."""
+        row = self.cursor_row
+        return None if row is None else row.key
+
+    def open_row(self, row_id: Any) -> None:
+        """Everything about the decision of a pilot, at its must-haves."""
+        from pilotboard.tui.screens.profile import ProfilePage
+
+        self.host.open_page(ProfilePage(str(row_id), at_gates=True))
