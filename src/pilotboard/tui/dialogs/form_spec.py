@@ -16,8 +16,8 @@ Kind = Literal["text", "long", "words", "number", "figure", "date", "choice", "p
 class Field:
     """One field. ``value`` is what it starts with; a choice or a person answers the ``id`` of an entry as text.
 
-    ``words`` are several, commas between; a ``figure`` may have a point or a ``%``; a ``flag`` is ``yes`` or ``no``. ``most`` is the most characters, ``hint``
-    stands in the empty field.
+    ``words`` are several, commas between; a ``figure`` may have a point or a ``%``; a ``flag`` is ``yes`` or ``no``.
+    ``most`` is the most characters, ``hint`` stands in the empty field.
     """
 
     name: str
