@@ -6,6 +6,7 @@ from datetime import UTC
 import pytest
 from hypothesis import given
 
+from pilotboard.domain.canonical import canonical, digest_of
 from pilotboard.domain.errors import DamagedData
 from pilotboard.domain.leftovers import LeftoverDecision
 from pilotboard.domain.sprint_events import SprintEvent, SprintStart
@@ -13,8 +14,6 @@ from pilotboard.domain.sprint_numbers import say_do
 from pilotboard.domain.sprint_record import (
     ItemFacts,
     SprintFacts,
-    canonical,
-    digest_of,
     read_record,
     record_text,
 )

@@ -14,9 +14,10 @@ import pilotboard.store.erased
 import pilotboard.store.writing.erasing
 import pilotboard.store.writing.tables
 import pilotboard.usecases.redact
+from pilotboard.domain.canonical import digest_of
 from pilotboard.domain.errors import InvalidInput, NotFound, UndoRefused
 from pilotboard.domain.feedback import AnswerKind, FeedbackStatus
-from pilotboard.domain.sprint_record import digest_of, read_record
+from pilotboard.domain.sprint_record import read_record
 from pilotboard.store.reading.reader import Reader
 from pilotboard.usecases import feedback, find, history, items, redact, sprint_life, sprint_scope, sprints, upkeep
 from pilotboard.usecases import feedback_changes as changes

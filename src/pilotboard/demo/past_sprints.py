@@ -12,12 +12,13 @@ from pilotboard.demo.material import Pilot, Programme, Team
 from pilotboard.demo.tales import Tale, tell
 from pilotboard.demo.work import RECENT
 from pilotboard.domain.calendar import WorkCalendar
+from pilotboard.domain.canonical import digest_of
 from pilotboard.domain.items import EventKind, ItemState
 from pilotboard.domain.keys import item_key, pilot_key, sprint_key, team_key
 from pilotboard.domain.leftovers import LeftoverDecision
 from pilotboard.domain.sprint_events import Committed, Now, SprintEvent, SprintEventKind, SprintStart
 from pilotboard.domain.sprint_numbers import say_do
-from pilotboard.domain.sprint_record import ItemFacts, SprintFacts, digest_of, record_text
+from pilotboard.domain.sprint_record import ItemFacts, SprintFacts, record_text
 from pilotboard.domain.sprint_replay import replay
 from pilotboard.domain.sprints import ItemOutcome, SprintOrigin, SprintState
 from pilotboard.domain.text import folded

@@ -26,7 +26,7 @@ from pilotboard.domain.recommendation_words import missing_words, reasons_for
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Case", "Recommendation", "Recommended", "evidence_outcome", "recommend"]
+__all__ = ["Case", "Recommendation", "Recommended", "evidence_outcome", "outcome_of", "recommend"]
 
 
 class Recommendation(NamedTuple):
@@ -60,7 +60,7 @@ def recommend(case: Case) -> Recommendation:
     """
     stands = standing(case)
     evidence = evidence_outcome(case, stands)
-    again = evidence in AGAIN and len(case.past) >= IN_A_ROW and set(case.past[-IN_A_ROW:]) <= AGAIN_KINDS
+    again = _again(case, evidence)
     outcome = Recommended.DECIDE_NOW if again else evidence
     held = stands.unknown if evidence == Recommended.EXTEND and _only_unknown(stands) else ()
     return Recommendation(
@@ -73,6 +73,17 @@ def recommend(case: Case) -> Recommendation:
         missing_words(case, stands, evidence, held),
         held,
     )
+
+
+def outcome_of(case: Case) -> Recommended:
+    """The outcome alone, without its words: for many pilots at once."""
+    evidence = evidence_outcome(case, standing(case))
+    return Recommended.DECIDE_NOW if _again(case, evidence) else evidence
+
+
+def _again(case: Case, evidence: Recommended) -> bool:
+    """Whether it would be put off a third time in a row."""
+    return evidence in AGAIN and len(case.past) >= IN_A_ROW and set(case.past[-IN_A_ROW:]) <= AGAIN_KINDS
 
 
 def evidence_outcome(case: Case, stands: Standing) -> Recommended:

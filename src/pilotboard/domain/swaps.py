@@ -76,6 +76,24 @@ class Swap(NamedTuple):
         return f"{cost}, stop {_listed([one.key for one in self.stop])} ({short_money(self.frees, sign)})."
 
 
+class SwapList(NamedTuple):
+    """The swap for all pilots to scale together, one for each alone, and everything that could be stopped.
+
+    ``budget`` is the money a year that is at hand, ``sign`` what stands before an amount.
+    """
+
+    together: Swap
+    each: tuple[Swap, ...]
+    candidates: tuple[Candidate, ...]
+    budget: int
+    sign: str
+
+    def words_for(self, key: str) -> str:
+        """The sentence for a pilot that is one of those to fund, or one of those to stop; ``""`` for the others."""
+        named = {one.key for one in self.together.fund} | {one.key for one in self.together.stop}
+        return self.together.words(self.sign) if key in named else ""
+
+
 def find_swap(fund: Iterable[Wanted], candidates: Iterable[Candidate], budget: int = 0) -> Swap:
     """The smallest list of things to stop that pays for all of ``fund``, ``budget`` a year being at hand.
 

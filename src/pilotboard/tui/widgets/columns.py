@@ -13,13 +13,21 @@ Cell = str | Span | Sequence[Span]
 
 
 class Column(NamedTuple):
-    """One column. ``cells`` is its width, 0 for "what is left"; it shows only in lists of ``from_width`` cells."""
+    """One column. ``cells`` is its width, 0 for "what is left".
+
+    It shows only in lists of ``from_width`` cells and more, and of less than ``below_width`` where that is given.
+    """
 
     title: str = ""
     cells: int = 0
     align: Align = "left"
     ink: Ink = "text"
     from_width: int = 0
+    below_width: int = 0
+
+    def shows(self, cells: int) -> bool:
+        """Whether it shows in a list of that width."""
+        return self.from_width <= cells and not (self.below_width and cells >= self.below_width)
 
 
 class Heading(NamedTuple):
@@ -73,7 +81,7 @@ class Columns:
     def _at(self, cells: int) -> list[tuple[int, Column, int]]:
         """The columns that show at this width: index, column, its cells."""
         if self._cells != cells:
-            seen = [(i, column) for i, column in enumerate(self.all) if column.from_width <= cells]
+            seen = [(i, column) for i, column in enumerate(self.all) if column.shows(cells)]
             fixed = sum(column.cells for _, column in seen)
             flexible = sum(1 for _, column in seen if not column.cells)
             left = max(cells - 2 - fixed - 2 * (len(seen) - 1) - 1, 0)

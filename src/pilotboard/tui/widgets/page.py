@@ -59,6 +59,14 @@ class Page(LineList):
         found = self.cursor_id
         return None if found is None else found[0]
 
+    def show_part(self, part: Any) -> None:
+        """Put the cursor on a part, its heading on the first line where the page is long enough."""
+        for index, entry in enumerate(self._entries):
+            if not isinstance(entry, Heading) and entry[0] == part:
+                self.move_to(index)
+                self.scroll_now(None, max(index - 1, 0))
+                return
+
     def _lay_out(self) -> None:
         self._wrapped_at = self.size.width
         cells = max(min(self.size.width - 6, READABLE), 20)

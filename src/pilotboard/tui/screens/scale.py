@@ -1,0 +1,187 @@
+"""Which pilots to scale: grouped by what the evidence says, each line with how much it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import groupby
+from typing import Any, ClassVar, NamedTuple
+
+from textual import events
+from textual.app import ComposeResult
+
+from pilotboard.domain.dates import friendly_day
+from pilotboard.domain.scale import ScaleRow, ScaleView
+from pilotboard.domain.swaps import SwapList
+from pilotboard.tui.commands import Command
+from pilotboard.tui.lines import Span
+from pilotboard.tui.scale_acts import DECISION_ACTS, DecisionActs
+from pilotboard.tui.scale_lines import group_heading, scale_cells, scale_columns, scale_story
+from pilotboard.tui.shell import Choice
+from pilotboard.tui.widgets.columns import Cell
+from pilotboard.tui.widgets.line_list import LineList
+from pilotboard.tui.widgets.title import TitleLine
+from pilotboard.tui.widgets.why import NOTHING, Story
+from pilotboard.usecases import swaps
+from pilotboard.usecases.scale import scale
+
+_HERE = ("scale",)
+TOGETHER = 2
+"""So many pilots are compared."""
+
+
+class _Answer(NamedTuple):
+    view: ScaleView
+    swaps: SwapList
+
+
+class ScaleList(LineList):
+    """The list; ``g`` leads to the must-haves here, ``home`` still to the first line."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the key before it is a move."""
+        if event.key == "g":
+            event.stop()
+            event.prevent_default()
+            self.screen.action_command("scale.gates")  # type: ignore[attr-defined]
+
+
+class ScaleScreen(DecisionActs):
+    """The list of pilots to scale; enter opens what is behind a line."""
+
+    PLACE = "scale"
+    FILTERS = True
+    FILTER_HINT = "words, or is:extend unknown:G6 score>=70 cost<50000 flagged"
+    ACTS: ClassVar[tuple[Command, ...]] = (
+        Command("scale.gates", ("g",), "must-haves", "The eight must-haves in words.", "Look", _HERE, 20, ("row",)),
+        Command("scale.weights", ("w",), "weights", "Move a weight, see what turns.", "Look", _HERE, 30, ("row",)),
+        Command("scale.swaps", ("dollar_sign",), "budget", "What could stop to pay for what.", "Look", _HERE, 40),
+        Command(
+            "scale.compare",
+            ("c",),
+            "compare",
+            "Two pilots side by side; space selects them.",
+            "Look",
+            _HERE,
+            45,
+            ("row",),
+        ),
+        *DECISION_ACTS,
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._swaps: SwapList | None = None
+        self._rows: list[ScaleRow] = []
+
+    def compose_body(self) -> ComposeResult:
+        """A title and the list."""
+        yield TitleLine()
+        yield ScaleList(
+            scale_columns(),
+            self._cells,
+            empty="No pilots yet. Press 2, then n, to write down the first one; what is learned about it comes here.",
+        )
+
+    def to_read(self) -> Callable[[], _Answer]:
+        """The pilots that fit the filter, and what could pay for them."""
+        ws, text = self.ws, self.filter_text
+        return lambda: _Answer(scale(ws, text), swaps.list_swaps(ws))
+
+    def show_answer(self, answer: _Answer) -> None:
+        """Fill the list, a heading above each group."""
+        view, self._swaps = answer
+        self._rows = view.rows
+        entries: list[Any] = []
+        for outcome, group in groupby(view.rows, key=lambda row: row.recommendation):
+            rows = list(group)
+            entries += [group_heading(outcome, len(rows)), *(row.key for row in rows)]
+        self.query_one(ScaleList).load(entries, {row.key: row for row in view.rows})
+        self.query_one(TitleLine).tell("Which pilots to scale", self._summary(view), breaks=True)
+
+    def _summary(self, view: ScaleView) -> list[Span]:
+        if not view.total:
+            return []
+        found: list[Span] = [(self.labels.count(view.total, "pilot"), "soft")]
+        if view.due:
+            found.append((f" · {view.due} {'decision' if view.due == 1 else 'decisions'} due", "warning"))
+        as_of = friendly_day(view.as_of, self.ws.today())
+        return [*found, (f" · criteria v{view.criteria.number} · as of {as_of}", "quiet")]
+
+    def _cells(self, row: ScaleRow) -> Sequence[Cell]:
+        return scale_cells(row, self._swaps.sign if self._swaps else "$")
+
+    def story(self) -> Story:
+        """The pilot under the cursor, in two lines."""
+        row = self.cursor_pilot
+        if row is None:
+            return NOTHING
+        swap = self._swaps.words_for(row.key) if self._swaps else ""
+        return scale_story(row, swap, due=row.is_due(self.ws.today()))
+
+    @property
+    def cursor_pilot(self) -> ScaleRow | None:
+        """The line under the cursor."""
+        found: ScaleRow | None = self.query_one(ScaleList).cursor_row
+        return found
+
+    @property
+    def pilot_key(self) -> str | None:
+        """The pilot under the cursor."""
+        row = self.cursor_pilot
+        return None if row is None else row.key
+
+    @property
+    def decision(self) -> str | None:
+        """The last decision about it."""
+        row = self.cursor_pilot
+        return None if row is None or row.decision is None else row.decision.key
+
+    def open_row(self, row_id: Any) -> None:
+        """Open what is behind a line."""
+        from pilotboard.tui.screens.profile import ProfilePage
+
+        self.host.open_page(ProfilePage(str(row_id)))
+
+    def do_scale_gates(self) -> None:
+        """The same page, at the must-haves."""
+        from pilotboard.tui.screens.profile import ProfilePage
+
+        key = self.pilot_key
+        if key is not None:
+            self.host.open_page(ProfilePage(key, at_gates=True))
+
+    def do_scale_weights(self) -> None:
+        """Try other weights, with this pilot in view."""
+        from pilotboard.tui.screens.weights import WeightsPage
+
+        key = self.pilot_key
+        if key is not None:
+            self.host.open_page(WeightsPage(key))
+
+    def do_scale_swaps(self) -> None:
+        """What could pay for what."""
+        from pilotboard.tui.screens.swaps import SwapsPage
+
+        self.host.open_page(SwapsPage())
+
+    def do_scale_compare(self) -> None:
+        """Two side by side: the first two selected, else the one under the cursor and one that is asked for."""
+        listed = self.query_one(ScaleList)
+        chosen = [str(one) for one in listed.chosen]
+        here = str(listed.cursor_id)
+        if len(chosen) == 1 and here not in chosen:
+            chosen.append(here)
+        if len(chosen) >= TOGETHER:
+            self._compare(chosen[0], chosen[1])
+            return
+        first = chosen[0]
+        others = [Choice(row.key, row.title, row.key) for row in self._rows if row.key != first]
+        if not others:
+            self.host.hint("There is no other pilot to compare it with.")
+            return
+        self.ask_pick(f"Compare {first} with which one?", others, lambda choice: self._compare(first, str(choice.id)))
+
+    def _compare(self, first: str, second: str) -> None:
+        from pilotboard.tui.screens.compare import ComparePage
+
+        self.host.open_page(ComparePage(first, second))
