@@ -35,6 +35,7 @@ PLACES = (
     Place("backlog", "4", "Backlog", f"{_SCREENS}.backlog:BacklogScreen"),
     Place("feedback", "5", "Feedback", f"{_SCREENS}.feedback:FeedbackScreen"),
     Place("retros", "6", "Retros", f"{_SCREENS}.retros:RetrosScreen"),
+    Place("scale", "8", "Scale", f"{_SCREENS}.scale:ScaleScreen", member=False),
     Place("teams", "0", "Teams", f"{_SCREENS}.teams:TeamsScreen", member=False),
     Place("plan", "", "Plan", f"{_SCREENS}.plan:PlanScreen"),
     Place("ideas", "", "Ideas", f"{_SCREENS}.ideas:IdeasScreen"),
