@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 
 from pilotboard.domain.criteria import rounded_down
-from pilotboard.domain.dates import due_words
+from pilotboard.domain.dates import age_words
 from pilotboard.domain.gates import NAMES, Gate, GateState
 from pilotboard.domain.scale import ScaleRow, ScaleView
 from pilotboard.tui.commands import Command
 from pilotboard.tui.evidence_acts import EVIDENCE_ACTS, EvidenceActs
 from pilotboard.tui.gate_lines import LEGEND, gate_glyphs
+from pilotboard.tui.item_lines import near_day
 from pilotboard.tui.lines import Span
 from pilotboard.tui.widgets.columns import Cell, Column
 from pilotboard.tui.widgets.line_list import LineList
@@ -45,7 +47,7 @@ class EvidenceScreen(EvidenceActs):
                 *wide,
                 *narrow,
                 Column("judged on", 9, "right", "soft", from_width=88),
-                Column("decision", 14, ink="soft", from_width=70),
+                Column("decision", 10, ink="soft", from_width=70),
             ],
             self._cells,
             empty="No pilots yet. Press 2, then n, to write down the first one; what is learned about it comes here.",
@@ -71,15 +73,13 @@ class EvidenceScreen(EvidenceActs):
 
     def _cells(self, row: ScaleRow) -> Sequence[Cell]:
         glyphs = gate_glyphs(row.gates)
-        due = row.due_on
-        late = due is not None and due <= self.ws.today()
         return [
             row.key,
             row.title,
             *glyphs,
             *glyphs,
             f"{rounded_down(100 * row.coverage)}%" if row.coverage else "–",
-            ("" if due is None else due_words(due, self.ws.today()), "warning" if late else "soft"),
+            _decision(row, self.ws.today()),
         ]
 
     def story(self) -> Story:
@@ -109,3 +109,12 @@ class EvidenceScreen(EvidenceActs):
         from pilotboard.tui.screens.profile import ProfilePage
 
         self.host.open_page(ProfilePage(str(row_id), at_gates=True))
+
+
+def _decision(row: ScaleRow, today: date) -> Span:
+    """The day people decide next, or how late that is."""
+    due = row.due_on
+    if due is None:
+        return "", "quiet"
+    late = (today - due).days
+    return (f"{age_words(late)} late", "bad") if late > 0 else (near_day(due, today), "soft")
