@@ -96,14 +96,14 @@ def waive_gate(ws: Workspace, pilot: str, gate: Gate) -> FormSpec:
 def rate_pilot(ws: Workspace, pilot: str) -> FormSpec:
     """What you find on each criterion, beginning with what you found before. Raises NotFound."""
     page = criteria.list_ratings(ws, pilot)
-    mine = {one.criterion: one for one in page.ratings if one.rater == ws.actor.handle}
+    mine = {one.criterion: one for one in page.ratings if one.rater in (ws.actor.name, ws.actor.handle)}
     fields = []
     for one in page.criteria.criteria:
         held = mine.get(one.name)
         start = "" if held is None else _UNSURE if held.level is None else str(held.level)
         levels = [Choice(str(level), f"{level}  {words}") for level, words in enumerate(one.anchors)]
         offered = [Choice("", "not rated"), *levels, Choice(_UNSURE, "I cannot tell")]
-        fields.append(Field(one.name, f"{one.name.capitalize()} ({one.weight} %)", "choice", start, choices=offered))
+        fields.append(Field(one.name, one.name.capitalize(), "choice", start, choices=offered))
     fields.append(Field("note", "A note", "long", most=MOST))
     start_of = {field.name: field.value for field in fields}
 

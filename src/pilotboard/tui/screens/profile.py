@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from pilotboard.domain.gates import Gate
 from pilotboard.domain.scale import PilotCase, last_standing
 from pilotboard.tui.commands import Command
+from pilotboard.tui.evidence_acts import EVIDENCE_ACTS, EvidenceActs
 from pilotboard.tui.profile_sections import profile_sections
 from pilotboard.tui.scale_acts import DECISION_ACTS, DecisionActs
 from pilotboard.tui.scale_lines import outcome_span
@@ -19,12 +20,13 @@ from pilotboard.tui.widgets.why import NOTHING, Story
 from pilotboard.usecases.scale import pilot_case
 
 
-class ProfilePage(DecisionActs):
+class ProfilePage(EvidenceActs, DecisionActs):
     """One pilot and everything about its decision."""
 
     PLACE = "profile"
     ACTS: ClassVar[tuple[Command, ...]] = (
         *DECISION_ACTS,
+        *EVIDENCE_ACTS,
         Command("profile.pilot", ("o",), "pilot", "The page of the pilot itself.", "Go to", ("profile",), 30),
         Command("profile.weights", ("w",), "weights", "Move a weight, see what turns.", "Look", ("profile",), 40),
     )
@@ -69,6 +71,12 @@ class ProfilePage(DecisionActs):
     def pilot_key(self) -> str | None:
         """The pilot of this page."""
         return self.key
+
+    @property
+    def gate_meant(self) -> Gate | None:
+        """The must-have under the cursor."""
+        part = self.query_one(Page).cursor_part
+        return part[1] if isinstance(part, tuple) and part[0] == "gate" else None
 
     @property
     def decision(self) -> str | None:
