@@ -20,7 +20,9 @@ from pilotboard.domain.items import ItemState
 from pilotboard.usecases import board, history, item_moves, item_order, item_parts, items, pilots
 from pilotboard.usecases.workspace import Clock, Workspace
 from tests.model import look
-from tests.model.world import Content, Entry, Refused, World
+from tests.model.sprints import Refused
+from tests.model.turning import Turning
+from tests.model.world import Content, Entry
 from tests.soak import programme, sound
 
 START = datetime(2026, 3, 2, 8, tzinfo=UTC)
@@ -36,6 +38,7 @@ STATES = st.sampled_from([state.value for state in ItemState])
 BOARD = st.sampled_from(["ready", "in_progress", "review", "done"])
 WORDS = st.sampled_from(["Books", "Buses", "[/] quiet", "Größe"])
 LABELS = st.lists(st.sampled_from(["Later", "Parents", "Urgent"]), unique=True, max_size=2)
+WHY = st.sampled_from(["", "Needed", "Needed"])
 NUMBER = st.integers(0, 999)
 NUMBERS = st.lists(NUMBER, min_size=1, max_size=3)
 CHANGES = st.fixed_dictionaries(
@@ -78,7 +81,7 @@ class Machine(RuleBasedStateMachine):
         store = self.open.enter_context(type(self).fresh())
         Ticking.at = START
         self.ws = self.open.enter_context(programme.opened(store, clock=Ticking()))
-        self.world = World({1: 1, 2: 1, 3: None}, now=START)
+        self.world = Turning({1: 1, 2: 1, 3: None}, now=START)
         self.forms: list[tuple[str, Opened, Content]] = []
         self.seen: dict[str, tuple[int, Content]] = {}
         self.ids: list[int] = []
@@ -105,6 +108,11 @@ class Machine(RuleBasedStateMachine):
         self.ws.act_as(user)
         return self.ws
 
+    def later(self, time: timedelta) -> None:
+        """Time passes."""
+        Ticking.at += time
+        self.world.now = Ticking.at
+
     # --- doing it twice ---------------------------------------------------------------------------------------------
 
     def both(
@@ -116,8 +124,7 @@ class Machine(RuleBasedStateMachine):
     ) -> None:
         """One act in both; `refusal` is how pilotboard refuses what the model refuses."""
         self.steps[0] += 1
-        Ticking.at += timedelta(minutes=7)
-        self.world.now = Ticking.at
+        self.later(timedelta(minutes=7))
         try:
             entry = self.world.act(user, work)
         except Refused as refused:
@@ -168,14 +175,19 @@ class Machine(RuleBasedStateMachine):
         )
 
     @precondition(some_items)
-    @rule(user=PEOPLE, number=NUMBER, changes=CHANGES)
-    def edit(self, user: str, number: int, changes: Content) -> None:
+    @rule(user=PEOPLE, number=NUMBER, changes=CHANGES, why=WHY)
+    def edit(self, user: str, number: int, changes: Content, why: str) -> None:
         """Fields of an item, without a form."""
         (key,) = self.picked([number])
-        self.both(user, lambda ws: items.edit_item(ws, key, changes), lambda: self._edited(key, changes))
+        self.both(
+            user,
+            lambda ws: items.edit_item(ws, key, changes, reason=why),
+            lambda: self._edited(key, changes, why),
+            InvalidInput,
+        )
 
-    def _edited(self, key: str, changes: Content) -> list[str]:
-        self.world.edit(key, dict(changes))
+    def _edited(self, key: str, changes: Content, why: str) -> list[str]:
+        self.world.edit(key, dict(changes), why)
         return [key]
 
     @precondition(some_items)
@@ -189,8 +201,8 @@ class Machine(RuleBasedStateMachine):
             assert opened.values[name] == value, name
 
     @precondition(lambda self: self.forms)
-    @rule(user=PEOPLE, number=NUMBER, changes=CHANGES, whole=st.booleans())
-    def save_form(self, user: str, number: int, changes: Content, whole: bool) -> None:
+    @rule(user=PEOPLE, number=NUMBER, changes=CHANGES, whole=st.booleans(), why=WHY)
+    def save_form(self, user: str, number: int, changes: Content, whole: bool, why: str) -> None:
         """The form is saved: only what was changed in it, or the whole of it."""
         key, opened, base = self.forms.pop(number % len(self.forms))
         given = {**base, **changes} if whole else changes
@@ -202,17 +214,17 @@ class Machine(RuleBasedStateMachine):
             clashes = [name for name in mine if now[name] not in (base[name], mine[name])]
             if clashes:
                 raise Refused(fields=clashes)
-            return self._edited(key, mine)
+            return self._edited(key, mine, why)
 
-        self.both(user, lambda ws: items.edit_item(ws, key, given, opened), work, NotFound)
+        self.both(user, lambda ws: items.edit_item(ws, key, given, opened, reason=why), work, (NotFound, InvalidInput))
 
     @precondition(some_items)
     @rule(number=NUMBER, theirs=CHANGES, mine=CHANGES, whole=st.booleans())
     def edit_together(self, number: int, theirs: Content, mine: Content, whole: bool) -> None:
         """One person has a form open while the other changes the item."""
         self.open_form(number)
-        self.edit("ana", number, theirs)
-        self.save_form("ben", len(self.forms) - 1, mine, whole)
+        self.edit("ana", number, theirs, "Needed")
+        self.save_form("ben", len(self.forms) - 1, mine, whole, "Needed")
 
     @precondition(some_items)
     @rule(user=PEOPLE, numbers=NUMBERS, state=STATES, reason=st.sampled_from(["", "No longer needed"]))
@@ -298,7 +310,7 @@ class Machine(RuleBasedStateMachine):
                 self.world.remove(key)
             return keys
 
-        self.both(user, lambda ws: items.remove_items(ws, keys), work)
+        self.both(user, lambda ws: items.remove_items(ws, keys), work, Refusal)
 
     @precondition(some_items)
     @rule(user=PEOPLE, number=NUMBER)
@@ -327,16 +339,16 @@ class Machine(RuleBasedStateMachine):
 
         self.both(user, lambda ws: item_parts.check_criterion(ws, key, lines[0].id, met), work)
 
-    @rule(user=PEOPLE, pilot=PILOTS, team=TEAMS)
-    def move_pilot(self, user: str, pilot: int, team: int | None) -> None:
+    @rule(user=PEOPLE, pilot=PILOTS, team=TEAMS, why=WHY)
+    def move_pilot(self, user: str, pilot: int, team: int | None, why: str) -> None:
         """A pilot to another team, with its items."""
         to = None if team is None else f"T-{team:02d}"
 
         def work() -> list[str]:
-            self.world.move_pilot(pilot, team, TEAM_NAMES[team])
+            self.world.move_pilot(pilot, team, TEAM_NAMES[team], why)
             return []
 
-        self.both(user, lambda ws: pilots.move_pilot(ws, f"P-{pilot:02d}", to), work)
+        self.both(user, lambda ws: pilots.move_pilot(ws, f"P-{pilot:02d}", to, reason=why), work, InvalidInput)
 
     @rule(
         user=PEOPLE,
@@ -375,7 +387,7 @@ class Machine(RuleBasedStateMachine):
     def pilot_goes_and_comes_back(self, pilot: int, team: int | None, state: str, redo: bool) -> None:
         """A pilot moves, somebody adds an item to it, the move is undone."""
         known = len(self.world.entries)
-        self.move_pilot("ana", pilot, team)
+        self.move_pilot("ana", pilot, team, "Needed")
         moved = self.world.entries[known:]
         self.add("ben", pilot, state, [], 0)
         for entry in moved:
@@ -405,8 +417,7 @@ class Machine(RuleBasedStateMachine):
     def back(self, user: str, entry: Entry | None, kind: str, act: Callable[[], Outcome]) -> None:
         """An entry is turned back in both."""
         self.steps[0] += 1
-        Ticking.at += timedelta(minutes=7)
-        self.world.now = Ticking.at
+        self.later(timedelta(minutes=7))
         if entry is None:
             self.refused(Refused(), act, Refusal)
             return

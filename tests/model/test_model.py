@@ -11,12 +11,15 @@ import pytest
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from pilotboard.store import sqlite
 from tests import postgres
-from tests.model.machine import Machine
+from tests.model.sprint_machine import SprintMachine
 from tests.soak import programme
 
 AT_ONCE = 20
-"""Runs of up to fifty steps that share one seed."""
+"""Runs that share one seed."""
+LENGTH = 80
+"""Steps of one run, at most."""
 FOUND_AND_EXPLAINED = (Phase.generate, Phase.shrink)
 
 
@@ -27,12 +30,12 @@ def walk(fresh: Fresh, steps: int, seeds: Iterator[int], phases: Sequence[Phase]
     """At least so many steps; returns how many there were."""
     count = [0]
     while count[0] < steps:
-        machine = type("Machine", (Machine,), {"fresh": staticmethod(fresh), "steps": count})
+        machine = type("Machine", (SprintMachine,), {"fresh": staticmethod(fresh), "steps": count})
         run_state_machine_as_test(
             seed(next(seeds))(machine),
             settings=settings(
-                max_examples=min(AT_ONCE, 1 + (steps - count[0]) // 30),
-                stateful_step_count=50,
+                max_examples=min(AT_ONCE, 1 + (steps - count[0]) // LENGTH),
+                stateful_step_count=LENGTH,
                 deadline=None,
                 database=None,
                 report_multiple_bugs=False,
@@ -48,6 +51,12 @@ def seeds(*, fixed: bool) -> Iterator[int]:
     dice = random.Random(5 if fixed else None)
     while True:
         yield dice.getrandbits(32)
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What guards against power cuts only costs time here."""
+    monkeypatch.setitem(sqlite.SETTINGS, "synchronous", 0)
 
 
 @pytest.fixture

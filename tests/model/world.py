@@ -1,8 +1,7 @@
 """What pilotboard should do, on paper: items, lists, board columns and a journal as plain dictionaries.
 
 A row is a dictionary of what people see of one thing; lists hold keys in order. An act changes both; what it changed is
-worked out afterwards by comparing with how things were, and becomes a line of the journal. Undo turns that difference
-back; it is refused when a later standing act touched one of the rows, or when they are no longer as they were left.
+worked out afterwards by comparing with how things were, and becomes a line of the journal.
 """
 
 from __future__ import annotations
@@ -11,21 +10,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.model.sprints import Refused, Sprints
+
 Row = tuple[str, Any]
 Content = dict[str, Any]
 ListId = tuple[str, int]
+Diff = dict[Row, tuple[Content | None, Content | None]]
 
 OPEN_WORK = {"ready", "in_progress", "review"}
 BEGUN = {"in_progress", "review", "done"}
-
-
-class Refused(Exception):
-    """The act is refused; `names` are the things it is about (any others that are named are wrong)."""
-
-    def __init__(self, names: Iterable[str] = (), fields: Iterable[str] = ()) -> None:
-        self.names = set(names)
-        self.fields = set(fields)
-        super().__init__(f"refused: {sorted(self.names | self.fields)}")
 
 
 @dataclass
@@ -36,10 +29,33 @@ class Entry:
     actor: str
     kind: str
     reverts: int | None
-    diff: dict[Row, tuple[Content | None, Content | None]]
+    diff: Diff
     moves: list[tuple[str, str, str | None]]
     keys: tuple[str, ...] = ()
     undone_by: int | None = None
+    at: Any = None
+
+    @property
+    def scope(self) -> set[int]:
+        """The sprints that items came into or left."""
+        items = [change for row, change in self.diff.items() if row[0] == "item" and None not in change]
+        values: set[Any] = {(one or {}).get("sprint") for change in items for one in change}
+        return {row[1][0] for row in self.diff if row[0] == "inside"} | (values - {None})
+
+    @property
+    def moved_in_or_out(self) -> set[int]:
+        """The same without what a start or a close writes on the lines of a sprint."""
+        lines = [(row, *change) for row, change in self.diff.items() if row[0] == "inside"]
+        return {row[1][0] for row, before, after in lines if before is None or after is None or "removed" in after}
+
+    @property
+    def turned(self) -> set[int]:
+        """The sprints that started or ended."""
+        return {
+            row[1]
+            for row, (before, after) in self.diff.items()
+            if row[0] == "sprint" and before and "state" in (after or {})
+        }
 
     @property
     def touched(self) -> set[Row]:
@@ -48,7 +64,7 @@ class Entry:
 
 
 @dataclass
-class World:
+class World(Sprints):
     """The state. `now` is the moment of the next act; the places of `loose` items are not known for sure."""
 
     teams: dict[int, int | None]
@@ -56,7 +72,7 @@ class World:
     rows: dict[Row, Content] = field(default_factory=dict)
     lists: dict[ListId, list[str]] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
-    numbers: dict[int, int] = field(default_factory=dict)
+    numbers: dict[Any, int] = field(default_factory=dict)
     loose: set[str] = field(default_factory=set)
     made: int = 0
     moves: list[tuple[str, str, str | None]] = field(default_factory=list)
@@ -106,6 +122,10 @@ class World:
             return row[1] if row[0] == "item" else f"P-{row[1]:02d}"
         if row[0] == "column":
             return f"T-{row[1][0]:02d}"
+        if row[0] == "sprint":
+            return f"S-{row[1]}"
+        if row[0] in {"inside", "record", "amendment"}:
+            return f"S-{row[1][0]}"
         return str(row[1][0])
 
     # --- changing ---------------------------------------------------------------------------------------------------
@@ -130,7 +150,7 @@ class World:
         }
         if not diff and not self.moves and kind == "action":
             return None
-        entry = Entry(len(self.entries) + 1, actor, kind, reverts, diff, self.moves, keys)
+        entry = Entry(len(self.entries) + 1, actor, kind, reverts, diff, self.moves, keys, at=self.now)
         self.entries.append(entry)
         return entry
 
@@ -141,9 +161,10 @@ class World:
         self.rows[row] = content
         return row
 
-    def event(self, key: str, kind: str, before: str = "", after: str = "") -> None:
+    def event(self, key: str, kind: str, before: str = "", after: str = "", state: str = "") -> None:
         """Something happened to the item."""
-        self.make("event", key, key=key, kind=kind, before=before, after=after)
+        told = {"kind": kind, "before": before, "after": after, "to": state or after}
+        self.make("event", key, key=key, sprint=None, at=self.now, **told)
 
     def add(self, pilot: int, values: Content, labels: Iterable[str], criteria: Sequence[str]) -> str:
         """A new item at the end of its list."""
@@ -157,6 +178,7 @@ class World:
             "description": "",
             "type": "story",
             **values,
+            "sprint": None,
             "team": self.rows["pilot", pilot]["team"],
             "blocked_reason": None,
             "blocked_since": None,
@@ -175,10 +197,13 @@ class World:
         self.moves.append(("joined", key, None))
         return key
 
-    def edit(self, key: str, changes: Content) -> None:
-        """Change fields."""
+    def edit(self, key: str, changes: Content, reason: str = "") -> None:
+        """Change fields; another estimate in a sprint that runs needs a reason."""
         item = self.item(key)
         before = item["estimate"]
+        running = item["sprint"] is not None and self.sprint(item["sprint"])["state"] == "active"
+        if running and changes.get("estimate", before) != before and not reason:
+            raise Refused
         labels = changes.pop("labels", None)
         item.update(changes)
         if item["estimate"] != before:
@@ -194,6 +219,8 @@ class World:
         """Change the state."""
         item = self.item(key)
         before = item["state"]
+        if state == "backlog":
+            self.leave_sprint(key, reason)
         if state == before:
             return False
         if state == "dropped" and not reason:
@@ -204,7 +231,7 @@ class World:
         item["finished_at"] = self.now if state == "done" else None
         item["drop_reason"] = reason if state == "dropped" else None
         item["state"], item["state_since"] = state, self.now
-        self.event(key, "reopened" if before == "done" else "state", before, reason or state)
+        self.event(key, "reopened" if before == "done" else "state", before, reason or state, state)
         return True
 
     def block(self, key: str, reason: str) -> bool:
@@ -230,6 +257,7 @@ class World:
     def remove(self, key: str) -> None:
         """Delete an item with all that hangs on it."""
         self.item(key)
+        self.release(key)
         for row in [row for row, content in self.rows.items() if content.get("key") == key]:
             del self.rows[row]
         self.leave(key)
@@ -248,13 +276,14 @@ class World:
         self.event(key, "split", after=", ".join(made))
         return made
 
-    def move_pilot(self, pilot: int, team: int | None, team_name: str) -> None:
+    def move_pilot(self, pilot: int, team: int | None, team_name: str, reason: str = "") -> None:
         """Give a pilot to another team; its items follow to the end of that list, in their order."""
         content = self.rows["pilot", pilot]
         if content["team"] == team:
             return
         mine = [key for key in self.lists.get(_list_id(pilot, content["team"]), []) if pilot_of(key) == pilot]
         for key in mine:
+            self.leave_sprint(key, reason)
             self.switch(key, team)
             self.event(key, "moved_pilot", after=team_name)
         content["team"] = team
@@ -277,7 +306,7 @@ class World:
         was_after = _above(order, key)
         if after in {was_after, key}:
             return False
-        _put(order, key, after)
+        put(order, key, after)
         self.moves.append(("placed", key, was_after))
         if after in self.loose:
             self.loose.add(key)
@@ -314,110 +343,6 @@ class World:
         item["team"] = team
         self.lists.setdefault(_list_id(pilot_of(key), team), []).append(key)
 
-    # --- back and forth ---------------------------------------------------------------------------------------------
-
-    def next_undo(self, actor: str) -> Entry | None:
-        """The newest act of that person that stands."""
-        return self._newest(actor, "action", standing=True)
-
-    def next_redo(self, actor: str) -> Entry | None:
-        """What that person undid last, unless they did something new after it."""
-        undo, act = self._newest(actor, "undo", standing=True), self._newest(actor, "action", standing=False)
-        return undo if undo is not None and (act is None or act.id < undo.id) else None
-
-    def _newest(self, actor: str, kind: str, *, standing: bool) -> Entry | None:
-        found = [one for one in self.entries if one.actor == actor and one.kind == kind]
-        return next((one for one in reversed(found) if not standing or one.undone_by is None), None)
-
-    def turn_back(self, actor: str, entry: Entry, kind: str) -> Entry:
-        """Undo an act, or redo it (`entry` is the undo then)."""
-        if entry.undone_by is not None or (entry.kind == "undo") != (kind == "redo"):
-            raise Refused
-        later = [one for one in self.entries[entry.id :] if one.kind == "action" and one.undone_by is None]
-        names = {self.name(row) for one in later for row in one.touched & entry.touched}
-        if names:
-            raise Refused(names)
-        found = self._entry(actor, kind, entry.id, lambda: self._reverse(entry))
-        assert found is not None
-        entry.undone_by = found.id
-        if kind == "redo" and entry.reverts is not None:
-            self.entries[entry.reverts - 1].undone_by = None
-        return found
-
-    def _reverse(self, entry: Entry) -> tuple[str, ...]:
-        wrong = [row for row, (before, after) in entry.diff.items() if not self._as_left(row, before, after)]
-        returning = {row[1] for row, (before, after) in entry.diff.items() if row[0] == "item" and after is None}
-        going = {row[1] for row, (before, _) in entry.diff.items() if row[0] == "item" and before is None}
-        for before, _ in entry.diff.values():
-            owner = (before or {}).get("key")
-            if owner is not None and ("item", owner) not in self.rows and owner not in returning:
-                wrong.append(("item", owner))
-        hanging = [row for row, content in self.rows.items() if content.get("key") in going and row not in entry.diff]
-        gone = [("item", key) for what, key, _ in entry.moves if what in {"placed", "switched"}]
-        wrong += hanging + [row for row in gone if row not in self.rows and row[1] not in returning]
-        if wrong:
-            raise Refused(self.name(row) for row in wrong)
-        for row, (before, after) in entry.diff.items():
-            if before is not None and after is not None and row[0] != "item":
-                self.rows[row].update(before)
-            elif before is not None and after is None:
-                self.rows[row] = dict(before)
-        for what, key, was_after in reversed(entry.moves):
-            self._move_back(what, key, was_after, returning | going)
-        for row, (before, after) in entry.diff.items():
-            if before is not None and after is not None and row[0] == "item":
-                self.rows[row].update(before)
-            elif before is None:
-                del self.rows[row]
-        self._stray()
-        return entry.keys
-
-    def _move_back(self, what: str, key: str, was_after: str | None, passing: set[str]) -> None:
-        if what == "joined":
-            self.leave(key)
-        elif what == "left":
-            self.rows["item", key]["team"] = self.rows["pilot", pilot_of(key)]["team"]
-            self.list_of(key).append(key)
-            self.moves.append(("joined", key, None))
-            self._settle(key, was_after)
-        elif what == "switched":
-            self.switch(key, self.rows["pilot", pilot_of(key)]["team"])
-            self._settle(key, was_after)
-        elif key not in passing:
-            self.place(key, was_after)
-
-    def _settle(self, key: str, was_after: str | None) -> None:
-        """Back to the neighbour; when that has gone, somewhere near where it was."""
-        order = self.list_of(key)
-        if was_after is None or was_after in order:
-            _put(order, key, was_after)
-        if was_after in self.loose or (was_after is not None and was_after not in order):
-            self.loose.add(key)
-
-    def _stray(self) -> None:
-        """Items that came to a pilot since it changed teams go with it."""
-        for key in self.items():
-            team = self.rows["pilot", pilot_of(key)]["team"]
-            if self.rows["item", key]["team"] != team:
-                self.switch(key, team)
-
-    def _as_left(self, row: Row, before: Content | None, after: Content | None) -> bool:
-        """Whether a row is still as the act left it."""
-        now = self.rows.get(row)
-        if after is None:
-            return now is None and before is not None and not self._taken(row, before)
-        if now is None:
-            return False
-        return before is None or all(now[name] == value for name, value in after.items())
-
-    def _taken(self, row: Row, content: Content) -> bool:
-        """Whether something else has the place that the row would come back to."""
-        if row[0] == "column":
-            return content["state"] in self.columns(content["team"])
-        if row[0] == "label":
-            return content["name"] in self.labels(content["key"])
-        return False
-
 
 def pilot_of(key: str) -> int:
     """The number of the pilot in an item's key."""
@@ -433,7 +358,8 @@ def _above(order: list[str], key: str) -> str | None:
     return order[place - 1] if place else None
 
 
-def _put(order: list[str], key: str, after: str | None) -> None:
+def put(order: list[str], key: str, after: str | None) -> None:
+    """Put a key right behind another one (None: first; one that is not there: last)."""
     order.remove(key)
     if after is None:
         order.insert(0, key)

@@ -19,8 +19,8 @@ from pilotboard.store.writing.tables import BacklogItem, ItemEvent, Journal, Jou
 from pilotboard.store.writing.unit import Tx
 from pilotboard.usecases.workspace import Workspace
 
-APART = {"journal", "journal_row", "counter"}
-"""Tables that the journal does not speak of: itself, and numbers, which never go back."""
+APART = {"journal", "journal_row", "counter", "pilot_summary"}
+"""Tables that the journal does not speak of: itself, numbers, which never go back, and what is worked out from rows."""
 
 UNTOLD = {"rank", "next_item"}
 """Columns it does not tell either: places are told as neighbours, and a number that was given stays given."""

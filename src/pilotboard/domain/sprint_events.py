@@ -72,11 +72,16 @@ class SprintEvent:
 
 @dataclass(frozen=True, slots=True)
 class SprintStart:
-    """The instant a sprint starts, with its commitment. Events up to ``last_event`` (an ``order``) came before it."""
+    """The instant a sprint starts, with its commitment. Events up to ``last_event`` (an ``order``) came before it.
+
+    ``finished`` are items that stand in it and were done or dropped before it started: no part of it, unless they are
+    taken up again.
+    """
 
     at: datetime
     committed: tuple[Committed, ...]
     last_event: int = 0
+    finished: tuple[Committed, ...] = ()
 
 
 class Now(NamedTuple):

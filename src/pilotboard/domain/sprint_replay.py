@@ -147,7 +147,7 @@ def replay(
     after = (
         [] if begun is None else sorted((e for e in events if _counts(e, begun, now)), key=lambda e: (e.at, e.order))
     )
-    state = _State(now.zone, {one.item: _Item(one.size, committed=True) for one in (begun.committed if begun else ())})
+    state = _State.at_start(now.zone, begun)
     committed = state.scope()
     today = now.at.astimezone(now.zone).date()
     first = None if begun is None else begun.at.astimezone(now.zone).date()
@@ -162,8 +162,7 @@ def replay(
         scope, done = (state.scope(), state.done()) if seen else (None, None)
         ideal = committed if day < start else ideals.get(day, Tally())
         days.append(DayPoint(day, calendar.weight(day), ideal, scope, done, late=day > end))
-    ends = tuple(one.end(key) for key, one in sorted(state.items.items()))
-    return Replay(start, end, committed, tuple(days), tuple(state.changes), ends, state.reopened)
+    return Replay(start, end, committed, tuple(days), tuple(state.changes), tuple(state.ends()), state.reopened)
 
 
 def _counts(event: SprintEvent, begun: SprintStart, now: Now) -> bool:
@@ -191,6 +190,7 @@ class _Item:
     inside: bool = True
     dropped: bool = False
     done_on: date | None = None
+    finished_before: bool = False
 
     def end(self, key: str) -> ItemEnd:
         return ItemEnd(key, self.committed, self.inside and not self.dropped, self.size, self.done_on)
@@ -203,14 +203,23 @@ class _State:
     changes: list[ScopeChange] = field(default_factory=list)
     reopened: int = 0
 
+    @classmethod
+    def at_start(cls, zone: tzinfo, begun: SprintStart | None) -> _State:
+        """What stands in the sprint when it starts."""
+        if begun is None:
+            return cls(zone, {})
+        found = {one.item: _Item(one.size, finished_before=True) for one in begun.finished}
+        return cls(zone, found | {one.item: _Item(one.size, committed=True) for one in begun.committed})
+
     def scope(self) -> Tally:
-        return tally_of(one for one in self._ends() if one.inside)
+        return tally_of(one for one in self.ends() if one.inside)
 
     def done(self) -> Tally:
-        return tally_of(one for one in self._ends() if one.done)
+        return tally_of(one for one in self.ends() if one.done)
 
-    def _ends(self) -> Sequence[ItemEnd]:
-        return [one.end(key) for key, one in self.items.items()]
+    def ends(self) -> Sequence[ItemEnd]:
+        """Every item that is or was part of it, by key."""
+        return [one.end(key) for key, one in sorted(self.items.items()) if not one.finished_before]
 
     def take(self, event: SprintEvent) -> None:
         """One event; what changes nothing (added twice, an item that is not in the sprint) is passed over."""
@@ -223,6 +232,8 @@ class _State:
                 self._changed(event, ScopeKind.ADDED, Tally(1, event.size or 0))
         elif one is None or not inside:
             return
+        elif one.finished_before:
+            self._finished_before(one, event)
         elif event.kind == SprintEventKind.REMOVED:
             one.inside = False
             if not one.dropped:
@@ -233,6 +244,16 @@ class _State:
                 self._changed(event, ScopeKind.RE_ESTIMATED, Tally(0, (event.size or 0) - (before or 0)))
         elif event.state is not None:
             self._moved(one, event, event.state)
+
+    def _finished_before(self, one: _Item, event: SprintEvent) -> None:
+        """An item that was done before the start: it comes into the scope when somebody takes it up again."""
+        if event.kind == SprintEventKind.REMOVED:
+            one.inside = False
+        elif event.kind == SprintEventKind.ESTIMATE:
+            one.size = event.size
+        elif event.state not in {ItemState.DONE, ItemState.DROPPED}:
+            one.finished_before = False
+            self._changed(event, ScopeKind.ADDED, Tally(1, one.size or 0))
 
     def _moved(self, one: _Item, event: SprintEvent, state: ItemState) -> None:
         if one.done_on is not None and state != ItemState.DONE:

@@ -34,6 +34,8 @@ def plan_items(
             name = key_of(tx, item)
             team = None if item.team_id is None else lookup.team_key_of(tx.reader, item.team_id)
             check_scope(view, team, item.state, why, name)
+            if item.sprint_id != row.stored_id:
+                check_reason(tx, item, why)
             if writing.put_in(tx, row, item, why):
                 touched.append(name)
         said = f"Put {listed(touched)} into {view.key}." if touched else f"In {view.key} already."

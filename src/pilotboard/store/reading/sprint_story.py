@@ -15,21 +15,29 @@ from pilotboard.store.reading.sprints import Texts, lot
 
 
 def begun(reader: Reader, sprint_id: int, known: Texts) -> SprintStart | None:
-    """The stored start with its commitment; None for a sprint that has not started."""
+    """The stored start with its commitment; None for a sprint that has not started.
+
+    What stands in the sprint without being committed, and without an event that tells it came in, was finished before.
+    """
     if known.started_at is None:
         return None
-    committed = tuple(
-        Committed(item_key(pilot, number), size)
-        for pilot, number, size in reader.rows(
-            """
-            SELECT p.number, i.number, si.size_committed
-            FROM sprint_item si JOIN backlog_item i ON i.id = si.item_id JOIN pilot p ON p.id = i.pilot_id
-            WHERE si.sprint_id = :id AND si.committed ORDER BY i.id
-            """,
-            id=sprint_id,
-        )
+    found = reader.rows(
+        """
+        SELECT p.number, i.number, si.size_committed, si.committed
+        FROM sprint_item si JOIN backlog_item i ON i.id = si.item_id JOIN pilot p ON p.id = i.pilot_id
+        WHERE si.sprint_id = :id AND (si.committed OR COALESCE(
+            (SELECT e.kind FROM item_event e
+             WHERE e.item_id = si.item_id AND e.sprint_id = :id AND e.id > :first ORDER BY e.id LIMIT 1),
+            'sprint_removed') = 'sprint_removed')
+        ORDER BY i.id
+        """,
+        id=sprint_id,
+        first=known.started_event or 0,
     )
-    return SprintStart(known.started_at, committed, known.started_event or 0)
+    lots: dict[bool, list[Committed]] = {True: [], False: []}
+    for pilot, number, size, committed in found:
+        lots[bool(committed)].append(Committed(item_key(pilot, number), size))
+    return SprintStart(known.started_at, tuple(lots[True]), known.started_event or 0, tuple(lots[False]))
 
 
 def events(reader: Reader, sprint_id: int, known: Texts) -> list[SprintEvent]:

@@ -11,7 +11,7 @@ from pilotboard.domain.errors import NotFound, Refusal
 from pilotboard.domain.items import EventKind, ItemState
 from pilotboard.domain.keys import item_key, sprint_key
 from pilotboard.domain.leftovers import LeftoverDecision
-from pilotboard.domain.sprints import ItemOutcome, SprintState
+from pilotboard.domain.sprints import ItemOutcome, SprintOrigin, SprintState
 from pilotboard.domain.text import folded
 from pilotboard.store.writing import items as item_writing
 from pilotboard.store.writing.tables import (
@@ -61,6 +61,15 @@ def remove(tx: Tx, row: Sprint) -> None:
     """Delete a sprint that never started; its items go back to the backlog."""
     if row.started_at is not None:
         raise Refusal("A sprint that has started is kept: cancel it with a reason, or close it.")
+    carried = tx.by(SprintItem, next_sprint=row.stored_id)
+    if carried:
+        earlier = sprint_key(sprint(tx, carried[0].sprint_id).number)
+        raise Refusal(
+            f"{earlier} was closed with items carried to {sprint_key(row.number)}: its record names it.",
+            kept="Nothing was removed.",
+            hint="Cancel it with a reason instead.",
+            at=earlier,
+        )
     for inside in tx.by(SprintItem, sprint_id=row.stored_id):
         item = tx.get(BacklogItem, inside.item_id)
         if item is not None and item.sprint_id == row.stored_id:
@@ -114,9 +123,10 @@ def start(tx: Tx, row: Sprint) -> int:
     """Start: what is in it now, with its estimates, is the commitment, stored for good. Returns how many items."""
     count = 0
     for inside, item in _items(tx, row):
-        if item.sprint_id == row.stored_id and item.state not in {ItemState.DONE, ItemState.DROPPED}:
-            tx.change(inside, committed=True, size_committed=item.estimate)
-            count += 1
+        if item.sprint_id == row.stored_id:
+            open_still = item.state not in {ItemState.DONE, ItemState.DROPPED}
+            tx.change(inside, committed=open_still, size_committed=item.estimate)
+            count += open_still
     tx.change(row, state=SprintState.ACTIVE, started_at=tx.now, started_event=newest_event(tx))
     return count
 
@@ -193,7 +203,7 @@ def release(tx: Tx, item: BacklogItem) -> None:
     """
     for inside in tx.by(SprintItem, item_id=item.stored_id):
         row = sprint(tx, inside.sprint_id)
-        if row.state != SprintState.PLANNED:
+        if row.started_at is not None or row.origin == SprintOrigin.IMPORT:
             pilot = tx.get(Pilot, item.pilot_id)
             key = item_key(0 if pilot is None else pilot.number, item.number)
             raise Refusal(

@@ -36,7 +36,7 @@ from pilotboard.store.writing.tables import (
 )
 from pilotboard.store.writing.undo_flow import Flow, done_again_by
 from pilotboard.store.writing.undo_refusals import STAYING, TABLES, Line, refused, stands_on
-from pilotboard.store.writing.undo_sprints import refuse_turned_sprints
+from pilotboard.store.writing.undo_sprints import refuse_misplaced_items, refuse_turned_sprints
 from pilotboard.store.writing.unit import Tx
 
 NOT_UNDOABLE = frozenset(STAYS)
@@ -91,6 +91,7 @@ def _turn_all_back(tx: Tx, lines: list[Line], moment: datetime) -> None:
     for line in lines:
         if line.table_name == "pilot" and (pilot := tx.get(Pilot, line.row_id)) is not None:
             items.gather(tx, pilot)
+    refuse_misplaced_items(tx)
 
 
 def _original(tx: Tx, entry: Journal) -> Journal:

@@ -11,16 +11,18 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from pilotboard.domain.changes import EntryKind, RowChange
 from pilotboard.store.writing.bulk import CHUNK
-from pilotboard.store.writing.tables import Journal, JournalRow, Person, SprintItem
+from pilotboard.store.writing.tables import BacklogItem, Journal, JournalRow, Person, Sprint, SprintItem
 from pilotboard.store.writing.undo_refusals import Line, refused
 from pilotboard.store.writing.unit import Tx
 
 _LINE: Any = JournalRow.__table__.c  # type: ignore[attr-defined]
 _JOURNAL: Any = Journal.__table__.c  # type: ignore[attr-defined]
+_ITEM: Any = BacklogItem.__table__.c  # type: ignore[attr-defined]
+_SPRINT: Any = Sprint.__table__.c  # type: ignore[attr-defined]
 _INSIDE: Any = SprintItem.__table__.c  # type: ignore[attr-defined]
 
 
@@ -44,6 +46,13 @@ def refuse_turned_sprints(tx: Tx, entry_id: int, lines: Sequence[Line]) -> None:
             if _sprints_of(tx, [line]) & turns
         ]
         _refuse(tx, [("sprint_item", row_id) for row_id, _ in moved], moved)
+
+
+def refuse_misplaced_items(tx: Tx) -> None:
+    """Raises UndoRefused with the names of sprints in which items of another team, or of none, would stand."""
+    elsewhere = or_(_ITEM.team_id.is_(None), _ITEM.team_id != _SPRINT.team_id)
+    found = select(_SPRINT.id).join(BacklogItem, _ITEM.sprint_id == _SPRINT.id).where(elsewhere).distinct()
+    _refuse(tx, [("sprint", row_id) for row_id in tx.session.scalars(found)], ())
 
 
 def _refuse(tx: Tx, rows: list[tuple[str, int]], found: Iterable[tuple[int, str]]) -> None:
