@@ -36,8 +36,12 @@ def test_a_decision_keeps_the_evidence_of_its_day(either: Workspace) -> None:
     assert (found.line.kind, found.line.recommended, found.line.pilot_key) == ("scale", "scale", pilot)
     assert found.evidence["gates"]["G5"]["state"] == "pass"
     assert found.evidence["criteria"]["equity"] == {
-        "weight": 15, "level": 2, "low": 2, "high": 2,
-        "raters": 2, "cannot_tell": 0,
+        "weight": 15,
+        "level": 2,
+        "low": 2,
+        "high": 2,
+        "raters": 2,
+        "cannot_tell": 0,
     }
     assert found.evidence["rule"]["smallest_change"] == 0.05
     assert found.evidence["recommendation"] == "scale"
@@ -255,7 +259,7 @@ def test_what_cannot_be_checked(ws: Workspace) -> None:
         {"gate": "G5", "state": "pass", "on": DAY + timedelta(days=1)},
     ):
         with pytest.raises(InvalidInput):
-            check(ws, pilot, **values)  # type: ignore[arg-type]
+            check(ws, pilot, **values)
     with pytest.raises(NotFound):
         check(ws, "P-77", "G5", value=0.8)
     with pytest.raises(InvalidInput, match="no must-have"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -12,8 +13,19 @@ from pilotboard.domain.gates import Gate, GateState
 from pilotboard.domain.people import PersonRole
 from pilotboard.domain.reports import Verdict
 from pilotboard.domain.scale import ScaleRow
+from pilotboard.domain.upkeep import Level
 from pilotboard.store.reading import scale as reading
-from pilotboard.usecases import costs, criteria, feedback_changes, feedback_triage, gates, history, people, pilots
+from pilotboard.usecases import (
+    costs,
+    criteria,
+    feedback_changes,
+    feedback_triage,
+    gates,
+    history,
+    people,
+    pilots,
+    upkeep,
+)
 from pilotboard.usecases.scale import pilot_case, recompute, scale
 from pilotboard.usecases.workspace import Workspace
 from tests.builders import DAY, a_person, a_pilot, a_voice, as_user, some_items
@@ -60,7 +72,7 @@ def test_a_new_pilot_stands_in_the_list_with_all_that_is_missing(either: Workspa
 def test_each_fact_moves_the_line_and_undo_moves_it_back(either: Workspace) -> None:
     pilot = a_ready_pilot(either)
     before = row(either, pilot)
-    acts = [
+    acts: list[tuple[Callable[[], object], Recommended]] = [
         (lambda: check(either, pilot, "G5", value=0.4), Recommended.ADAPT),
         (lambda: check(either, pilot, "G4", chance=0.1, half_width=0.02, n=400), Recommended.STOP),
         (lambda: criteria.rate(either, pilot, {"equity": None}), Recommended.EXTEND),
@@ -220,19 +232,23 @@ def test_what_is_kept_can_be_worked_out_anew(either: Workspace) -> None:
     gates.list_gates(either, pilot)
     spoil(either)
     assert either.read(reading.differing) == [pilot]
+    told = [one for one in upkeep.doctor(either).findings if one.level == Level.PROBLEM]
+    assert [f"not what their facts say, for 1 of them: {pilot}" in one.what for one in told] == [True]
     assert row(either, pilot) != right
     recompute(either)
     assert row(either, pilot) == right
     assert sound(either)
+    assert not [one for one in upkeep.doctor(either).findings if one.level == Level.PROBLEM]
 
 
 def spoil(ws: Workspace) -> None:
     """Set something else into what is kept, past everything."""
-    from sqlalchemy import text
+    from sqlalchemy import Engine, text
 
     from pilotboard.store.writing.engine import announced
 
     engine = ws.writer()._engine
+    assert isinstance(engine, Engine)
     with engine.connect() as connection, connection.begin(), announced(connection):
         connection.execute(text("UPDATE pilot_summary SET score = 12, recommended = 'stop'"))
 

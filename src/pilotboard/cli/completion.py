@@ -166,6 +166,7 @@ _LISTED: Mapping[str, tuple[str, Callable[[Any], tuple[str, str]]]] = {
     "@impediment": ("impediments", lambda row: (row.key, row.title)),
     "@feedback": ("feedback", lambda row: (row.key, row.quote[:60])),
     "@programme": ("programmes", lambda row: (row.key, row.name)),
+    "@decision": ("decisions", lambda row: (row.key, f"{row.kind} {row.pilot}")),
     "@cost": ("costs", lambda row: (row.key, row.label)),
     "@idea": ("ideas", lambda row: (row.key, row.title)),
     "@support": ("support", lambda row: (row.key, row.text[:60])),

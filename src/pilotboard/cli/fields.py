@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from pilotboard.cli.session import Session
 
-Kind = Literal["text", "prose", "word", "whole", "day", "ref", "refs", "yes", "list", "lines"]
-"""text: one line; prose: lines, `-` = standard input; ref: a key or a name.
+Kind = Literal["text", "prose", "word", "whole", "figure", "day", "ref", "refs", "yes", "list", "lines"]
+"""text: one line; prose: lines, `-` = standard input; figure: 12, 0.85 or 85 %; ref: a key or a name.
 
 refs, list (with commas between) and lines may be given repeatedly."""
 
@@ -28,6 +28,7 @@ _METAVARS = {
     "prose": "TEXT",
     "word": "WORD",
     "whole": "NUMBER",
+    "figure": "NUMBER",
     "day": "DAY",
     "ref": "KEY|NAME",
     "refs": "KEY|NAME",
@@ -38,6 +39,7 @@ _NOTHING: Mapping[str, object] = {
     "text": "",
     "prose": "",
     "whole": None,
+    "figure": None,
     "day": None,
     "ref": None,
     "refs": (),
@@ -153,10 +155,14 @@ def _value(session: Session, field: Fill, said: object) -> object:
         return said
     if field.kind == "prose":
         return session.long_text(field.option, said)
-    if said == "" and field.clears and field.kind in {"whole", "day", "ref"}:
+    if said == "" and field.clears and field.kind in {"whole", "figure", "day", "ref"}:
         return None
     if field.kind == "whole":
         return int(said) if _WHOLE.fullmatch(said.strip()) else said
+    if field.kind == "figure":
+        from pilotboard.domain.numbers import parse_figure
+
+        return parse_figure(said, field.name)
     if field.kind == "day":
         from pilotboard.domain.dates import parse_day
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _ELSEWHERE = {
     **dict.fromkeys(("park", "unpark"), "parking"),
     **dict.fromkeys(("copy", "templates"), "pilot_copies"),
+    **dict.fromkeys(("rule", "set-rule", "lock-rule", "amend-rule", "remove-rule"), "pilot_rules"),
 }
 PILOTS = Noun("pilots", "What is being tried out, and how far it has come.", _ELSEWHERE)
 COMMANDS = {"pilots": PILOTS}

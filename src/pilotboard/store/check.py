@@ -27,6 +27,7 @@ from pilotboard.store.opening import (
 )
 from pilotboard.store.place import refuse_unsafe_place
 from pilotboard.store.reading.reader import Reader
+from pilotboard.store.reading.scale import differing
 from pilotboard.store.reading.soundness import broken_rules
 
 _UNTOUCHED = "Your file is untouched."
@@ -150,6 +151,21 @@ def _rules(reader: Reader, location: Location, backups: Path | None) -> Iterator
         yield _from(damaged(location, backups, f"It should be that {rule.rule}; {rule.times} are not: {shown}."))
     if not broken:
         yield well("History, numbers, order, teams and search texts agree with each other.")
+    yield from _scale(reader)
+
+
+def _scale(reader: Reader) -> Iterator[Finding]:
+    """What is kept for the list of pilots to scale, beside what the facts say; nothing of people's own is in it."""
+    wrong = differing(reader)
+    if not wrong:
+        yield well("What is kept of each pilot to scale is what its facts say.")
+        return
+    shown = ", ".join(wrong[:5]) + (" ..." if len(wrong) > 5 else "")
+    yield problem(
+        f"What is kept of pilots to scale is not what their facts say, for {len(wrong)} of them: {shown}.",
+        "Work it out anew: pilotboard scale --recompute",
+        "The facts themselves are untouched.",
+    )
 
 
 def _sqlite(connection: sqlite3.Connection) -> Iterator[Finding]:

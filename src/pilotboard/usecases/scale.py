@@ -12,13 +12,13 @@ from pilotboard.domain.errors import InvalidInput, NotFound
 from pilotboard.domain.gates import NEEDED
 from pilotboard.domain.keys import pilot_key
 from pilotboard.domain.nearest import did_you_mean
+from pilotboard.domain.pilot_facts import judge
 from pilotboard.domain.recommendation import recommend
 from pilotboard.domain.scale import (
     PilotCase,
     ScaleRow,
     ScaleView,
     best_first,
-    judge,
     last_standing,
     scale_subject,
 )

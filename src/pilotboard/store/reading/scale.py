@@ -8,8 +8,9 @@ from typing import Any
 from pilotboard.domain.cases import Recommended
 from pilotboard.domain.gate_readings import GateFacts, ScaleCost
 from pilotboard.domain.keys import goal_key, pilot_key
+from pilotboard.domain.pilot_facts import Kept, PilotFacts, gate_states, kept
 from pilotboard.domain.reports import SafetyState
-from pilotboard.domain.scale import Kept, PilotFacts, ScaleRow, gate_states, kept
+from pilotboard.domain.scale import ScaleRow
 from pilotboard.store.reading import criteria, decision_rules, decisions, gates
 from pilotboard.store.reading.reader import Reader, day
 

@@ -1,0 +1,121 @@
+"""What is stored about a pilot, worked out to its case, and to what is kept of it for the list of those to scale."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from pilotboard.domain.canonical import canonical
+from pilotboard.domain.cases import Case, Recommended
+from pilotboard.domain.criteria import Judged, RatingView, judged_by_criterion, raters_of
+from pilotboard.domain.decision_rules import Size
+from pilotboard.domain.gate_readings import GateFacts, gate_views
+from pilotboard.domain.gates import Gate, GateState, newest, unfixable_by
+from pilotboard.domain.recommendation import recommend
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from pilotboard.domain.criteria_sets import SetView
+    from pilotboard.domain.decisions import DecisionKind
+
+_LETTERS = {
+    GateState.PASS: "p",
+    GateState.WATCH: "w",
+    GateState.FAIL: "f",
+    GateState.UNKNOWN: "u",
+    GateState.WAIVED: "v",
+}
+_STATES = {letter: state for state, letter in _LETTERS.items()}
+
+
+class PilotFacts(NamedTuple):
+    """What is stored about a pilot that its recommendation rests on.
+
+    ``past`` are the people's decisions, one a round, newest last; ``yearly_cost`` in whole money, recurring and at
+    scale, ``None`` = not known.
+    """
+
+    pilot_id: int
+    gates: GateFacts
+    ratings: tuple[RatingView, ...]
+    past: tuple[DecisionKind, ...]
+    decision_due: date | None
+    voices: int
+    yearly_cost: int | None
+
+    @property
+    def size(self) -> Size:
+        """Small is only what a locked rule states; until then a pilot is judged as a large one."""
+        rule = self.gates.rule
+        return rule.size if rule is not None and rule.locked_on is not None else Size.LARGE
+
+    @property
+    def chance(self) -> float | None:
+        """The chance (0 to 1) that the effect clears the smallest change, from the newest figure."""
+        last = newest(self.gates.checks).get(Gate.EFFECT)
+        return None if last is None else last.chance
+
+
+class Kept(NamedTuple):
+    """What is kept of a pilot for the list, so that a list of a thousand is one look; worked out from its facts."""
+
+    recommended: Recommended
+    score: float | None
+    floor: float
+    coverage: float
+    chance: float | None
+    gates: str
+    voices: int
+    yearly_cost: int | None
+    content: str
+
+
+def judge(facts: PilotFacts, criteria: SetView) -> tuple[Case, dict[str, Judged]]:
+    """The case of a pilot under these criteria, and what the raters together found on each of them."""
+    weights = criteria.weights
+    found = judged_by_criterion(weights, facts.ratings)
+    case = Case(
+        size=facts.size,
+        gates=gate_views(facts.gates),
+        levels={name: one.level for name, one in found.items()},
+        weights=weights,
+        raters=raters_of(found),
+        unfixable_by=len(unfixable_by(facts.gates.checks)),
+        past=facts.past,
+        decision_due=facts.decision_due,
+    )
+    return case, found
+
+
+def kept(facts: PilotFacts, criteria: SetView) -> Kept:
+    """What the list shows of a pilot."""
+    case, _ = judge(facts, criteria)
+    found = recommend(case)
+    content = {
+        "size": case.size,
+        "levels": case.levels,
+        "raters": case.raters,
+        "unfixable_by": case.unfixable_by,
+        "past": case.past,
+        "words": [case.gates[gate].words for gate in Gate],
+        "details": [case.gates[gate].detail for gate in Gate],
+        "reasons": found.reasons,
+        "missing": found.missing,
+    }
+    letters = "".join(_LETTERS[case.gates[gate].state] for gate in Gate)
+    return Kept(
+        found.outcome,
+        found.score,
+        found.floor,
+        found.coverage,
+        facts.chance,
+        letters,
+        facts.voices,
+        facts.yearly_cost,
+        canonical(content),
+    )
+
+
+def gate_states(letters: str) -> tuple[GateState, ...]:
+    """The states of the eight must-haves from their letters."""
+    return tuple(_STATES[letter] for letter in letters)
