@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pilotboard.domain.gates import NAMES, QUESTIONS, WAIVABLE, Gate
+from pilotboard.domain.gates import NAMES, WAIVABLE, Gate
 from pilotboard.tui.commands import Command
 from pilotboard.tui.screens.desk import DeskScreen
 from pilotboard.tui.shell import Choice
@@ -133,7 +133,7 @@ class EvidenceActs(DeskScreen):
         if at_once and meant is not None:
             then(key, meant)
             return
-        choices = [Choice(gate.value, f"{gate} {NAMES[gate]}", QUESTIONS[gate]) for gate in offered]
+        choices = [Choice(gate.value, f"{gate} {NAMES[gate]}") for gate in offered]
         self.ask_pick(title, choices, lambda chosen: then(key, Gate(chosen.id)), meant)
 
     def do_evidence_rate(self) -> None:
