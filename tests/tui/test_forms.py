@@ -8,8 +8,10 @@ from pathlib import Path
 from pilotboard.domain.errors import Conflict, FieldConflict, InvalidInput, StoreLocked
 from pilotboard.tui.dialogs.confirm import Confirm
 from pilotboard.tui.dialogs.conflict import ConflictDialog
+from pilotboard.tui.dialogs.fields import ChoiceLine
 from pilotboard.tui.dialogs.form import Form
 from pilotboard.tui.dialogs.form_spec import Field, FormSpec
+from pilotboard.tui.dialogs.pick import Pick
 from pilotboard.tui.drafts import DraftFile, unfinished
 from pilotboard.tui.shell import Choice
 from tests.tui.fakes import Outcome, Programme, make_app
@@ -158,6 +160,39 @@ async def test_both_texts_of_a_conflict_are_shown_and_the_choice_is_saved() -> N
         await settled(app, pilot)
         assert saving.saved[0]["title"] == "Draft both texts"
         assert saving.saved[0]["notes"] == "my note"
+
+
+async def test_a_form_that_is_saved_under_a_list_of_choices_closes_with_it() -> None:
+    saving = Saving()
+    app = make_app(Programme.of(("one",)))
+    async with running(app) as pilot:
+        form = Form(saving.spec())
+        await app.push_screen(form)
+        await pilot.press(*"Call home", "tab", "enter")
+        await settled(app, pilot)
+        over = [type(app.screen)]
+        form.action_save()
+        for key in ("down", "escape"):
+            await settled(app, pilot)
+            over.append(type(app.screen))
+            await pilot.press(key)
+        await settled(app, pilot)
+        assert over == [Pick, Pick, Pick]
+        assert len(app.screen_stack) == 1
+        assert len(saving.saved) == 1
+
+
+async def test_no_list_of_choices_opens_over_a_form_that_is_being_saved() -> None:
+    app = make_app(Programme.of(("one",)))
+    async with running(app) as pilot:
+        form = Form(Saving().spec())
+        await app.push_screen(form)
+        await pilot.press(*"Call home")
+        form.action_save()
+        line = form.query_one(ChoiceLine)
+        form.on_choice_line_wanted(ChoiceLine.Wanted(line))
+        await settled(app, pilot)
+        assert len(app.screen_stack) == 1
 
 
 async def test_going_back_from_a_conflict_loses_nothing() -> None:

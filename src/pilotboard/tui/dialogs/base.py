@@ -76,8 +76,11 @@ class Dialog(ModalScreen[Result], Work, Generic[Result]):
             yield KeysLine(self._keys)
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
-        """Answer, once: a second key that was hit meanwhile must not close what lies below."""
-        if self._answered or not self.is_current:
+        """Answer, once: a second key that was hit meanwhile must not close what lies below.
+
+        Nor above: a screen that shows under another dialog counts as current for Textual, which closes the top one.
+        """
+        if self._answered or self.host.screen is not self:
             return AwaitComplete()
         self._answered = True
         return super().dismiss(result)

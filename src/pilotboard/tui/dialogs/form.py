@@ -40,6 +40,7 @@ class Form(Dialog[Said]):
         self._kept: dict[str, str] = {}
         self._draft = DraftFile(None, spec.form_id)
         self._saving = False
+        self._saved_as: Said | None = None
 
     # -- building
 
@@ -121,8 +122,10 @@ class Form(Dialog[Said]):
             box.say(box.too_long or (wrong.get(name, "") if touched else ""))
 
     def on_choice_line_wanted(self, message: ChoiceLine.Wanted) -> None:
-        """List the choices of a field."""
+        """List the choices of a field; not any more once it is being saved."""
         message.stop()
+        if self._saving:
+            return
         from pilotboard.tui.dialogs.pick import Pick
 
         def picked(choice: Choice | None) -> None:
@@ -154,7 +157,13 @@ class Form(Dialog[Said]):
 
     def _saved(self, outcome: Said) -> None:
         self._draft.remove()
+        self._saved_as = outcome
         self.dismiss(outcome)
+
+    def on_screen_resume(self) -> None:
+        """What lay over the form is gone: a form that was saved meanwhile has nothing left to do."""
+        if self._saved_as is not None:
+            self.dismiss(self._saved_as)
 
     def _refused(self, error: PilotboardError) -> None:
         """Nothing typed is lost: the form stays, with what went wrong above the fields or at one of them."""
