@@ -80,7 +80,7 @@ def test_an_entry_is_shown_and_the_weeks_are_drawn(run: Run) -> None:
     assert "6-   7-   8-" in lines[4]
     assert "Everybody works Mon-Fri" in told.out
     weeks = run("calendar", "view", "--team", "T-01", "--json", "--from", "2026-03-16", "--until", "2026-03-16").data
-    assert [(week["week"], week["what"]) for week in weeks] == [("2026-03-16", ["Team Heron: Fair 20 Mar, half day"])]
+    assert [(week["week"], week["what"]) for week in weeks] == [("2026-03-16", ["Fair 20 Mar, half day"])]
     assert weeks[0]["days"][4] == {"date": "2026-03-20", "works": 0.5, "kind": "half_day"}
     assert run("calendar", "view", "--json").data[0]["what"] == ["2025-26 begins"]
     assert run("calendar", "view", "--team", "nobody").code == 1

@@ -11,7 +11,7 @@ import pytest
 
 from pilotboard.demo.loader import PERSON, make_sample
 from pilotboard.store.location import locate
-from pilotboard.usecases import calendar, impediments, sprint_board, sprint_planning, sprints
+from pilotboard.usecases import calendar, impediments, sprint_board, sprint_planning, sprints, years
 from pilotboard.usecases.workspace import Clock, Workspace
 
 TODAY = date(2026, 11, 21)
@@ -86,5 +86,5 @@ def test_teams_have_a_velocity_and_room(ws: Workspace) -> None:
 
 def test_the_calendar_has_breaks_and_years(ws: Workspace) -> None:
     assert {row.kind.value for row in calendar.list_days(ws).rows} == {"break", "half_day"}
-    assert len(calendar.list_years(ws)) == 2
+    assert len(years.list_years(ws)) == 2
     assert impediments.list_impediments(ws, "waiting").total == 1

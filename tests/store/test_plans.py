@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pilotboard.usecases import board, calendar, feedback, items, people, pilots, sites, teams
+from pilotboard.usecases import board, feedback, items, people, pilots, sites, teams, years
 from pilotboard.usecases.find import find
 from pilotboard.usecases.workspace import Workspace
 from tests.builders import a_board, a_pilot, make_store, some_items
@@ -67,7 +67,7 @@ def ws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
 def a_store(path: Path) -> Workspace:
     """A team with a pilot and some items, a pilot without a team."""
     made = make_store(str(path))
-    calendar.add_year(made, {"name": "2025-26", "start": date(2025, 8, 18), "end": date(2026, 6, 5)})
+    years.add_year(made, {"name": "2025-26", "start": date(2025, 8, 18), "end": date(2026, 6, 5)})
     _, _, keys = a_board(made, 6)
     items.move_items(made, keys[:2], "doing")
     items.block_items(made, keys[:1], "why")

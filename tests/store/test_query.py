@@ -12,7 +12,7 @@ import pytest
 from pilotboard.domain.errors import FilterError
 from pilotboard.domain.items import item_fields
 from pilotboard.domain.leftovers import leftover_decisions
-from pilotboard.usecases import calendar, items, sprint_life, sprint_scope
+from pilotboard.usecases import items, sprint_life, sprint_scope, years
 from pilotboard.usecases.workspace import Workspace
 from tests.builders import DAY, a_person, a_pilot, a_team, an_item, as_user, make_store
 from tests.domain.nasty import NASTY
@@ -142,7 +142,7 @@ def fill(url: str) -> Workspace:
     a_person(ws, "Ben Okafor")
     for first in (2024, 2025, 2026):
         days = {"start": date(first, 8, 17), "end": date(first + 1, 6, 5)}
-        calendar.add_year(ws, {"name": f"{first}-{first - 1999}", **days})
+        years.add_year(ws, {"name": f"{first}-{first - 1999}", **days})
     pilot = a_pilot(ws, "Reading texts", team=a_team(ws, "Heron", purpose="A wading bird"))
     other = a_pilot(ws, "Homework club", aim="aims")
     an_item(

@@ -14,7 +14,7 @@ from pilotboard.domain.people import person_subject
 from pilotboard.domain.pilots import pilot_subject
 from pilotboard.domain.sites import site_subject
 from pilotboard.domain.teams import team_subject
-from pilotboard.usecases import calendar, items, memberships, people, pilots, sites, teams
+from pilotboard.usecases import items, memberships, people, pilots, sites, teams, years
 from pilotboard.usecases.pages import Page
 from pilotboard.usecases.workspace import Workspace
 from tests.builders import a_person, a_pilot, a_site, a_team, make_store, some_items
@@ -27,7 +27,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     ws = make_store(str(tmp_path_factory.mktemp("lists") / "pilotboard.db"))
     for first in (2024, 2025):
         days = {"start": date(first, 8, 18), "end": date(first + 1, 6, 5)}
-        calendar.add_year(ws, {"name": f"{first}-{first - 1999}", **days})
+        years.add_year(ws, {"name": f"{first}-{first - 1999}", **days})
     a_site(ws, "Lincoln", focal=True, population=214)
     a_site(ws, "District office", kind="office", population=12)
     a_site(ws, "Roosevelt", note="closed since 2024", active=False)

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from pilotboard.domain.errors import FilterError
-from pilotboard.usecases import calendar, feedback, feedback_changes, items, pilots, retros, sprint_life, sprints, teams
+from pilotboard.usecases import feedback, feedback_changes, items, pilots, retros, sprint_life, sprints, teams, years
 from pilotboard.usecases.workspace import Workspace
 from tests.builders import a_pilot, a_team, an_item, as_user, some_items
 
@@ -17,8 +17,8 @@ LAST, THIS = "year:2024-25", "year:2025-26"
 
 def two_years(ws: Workspace) -> None:
     """This year holds the day of these stores, 18 March 2026."""
-    calendar.add_year(ws, {"name": "2024-25", "start": date(2024, 8, 19), "end": date(2025, 6, 6)})
-    calendar.add_year(ws, {"name": "2025-26", "start": date(2025, 8, 18), "end": date(2026, 6, 5)})
+    years.add_year(ws, {"name": "2024-25", "start": date(2024, 8, 19), "end": date(2025, 6, 6)})
+    years.add_year(ws, {"name": "2025-26", "start": date(2025, 8, 18), "end": date(2026, 6, 5)})
 
 
 def test_a_path_through_the_years(either: Workspace) -> None:

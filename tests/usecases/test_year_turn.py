@@ -9,7 +9,7 @@ import pytest
 from pilotboard.domain.errors import InvalidInput, Refusal
 from pilotboard.domain.year_turn import consequences, settled
 from pilotboard.domain.years import TurnChoice
-from pilotboard.usecases import calendar, history, memberships, parking, pilots, sprint_life, sprint_scope, teams
+from pilotboard.usecases import history, memberships, parking, pilots, sprint_life, sprint_scope, teams, years
 from pilotboard.usecases.workspace import Workspace
 from pilotboard.usecases.year_turn import named_choices, turn_plan, turn_targets, turn_year
 from tests.builders import a_pilot, a_team, some_items
@@ -22,7 +22,7 @@ class Programme:
     """Two teams and a dissolved one, four pilots: two of Heron, one of Otter, one without a team; one is parked."""
 
     def __init__(self, ws: Workspace) -> None:
-        calendar.add_year(ws, THIS)
+        years.add_year(ws, THIS)
         self.heron, self.otter, gone = (a_team(ws, name) for name in ("Heron", "Otter", "Gone"))
         memberships.join_team(ws, self.heron, {"person": "U-01", "role": "coach"})
         teams.dissolve_team(ws, gone)
@@ -49,7 +49,7 @@ def state(ws: Workspace) -> dict[str, str]:
 def test_a_path_through_the_turn(either: Workspace) -> None:
     ws = either
     here = Programme(ws)
-    before, years = state(ws), calendar.list_years(ws)
+    before, known = state(ws), years.list_years(ws)
     plan = turn_plan(ws, "2026-27")
     assert (plan.new, plan.start, plan.end, plan.running) == (True, date(2026, 8, 17), date(2027, 6, 4), ())
     assert [row.key for row in plan.rows] == ["T-01", "T-02", "P-01", "P-02", "P-03", "P-04"]
@@ -61,9 +61,9 @@ def test_a_path_through_the_turn(either: Workspace) -> None:
     assert (after[here.heron], after[here.otter]) == ("work", "gone")
     assert (after[here.texts], after[here.maths]) == ("work Heron", "closed Heron")
     assert (after[here.club], after[here.loose]) == ("parked -", "parked -")
-    assert [year.name for year in calendar.list_years(ws)] == ["2026-27", "2025-26"]
+    assert [year.name for year in years.list_years(ws)] == ["2026-27", "2025-26"]
     assert history.undo(ws).entry > 0
-    assert (state(ws), calendar.list_years(ws)) == (before, years)
+    assert (state(ws), years.list_years(ws)) == (before, known)
     history.redo(ws)
     assert state(ws) == after
     again = turn_year(ws, "2026-27", {here.loose: CARRY, here.club: CARRY})
@@ -83,7 +83,7 @@ def test_a_running_sprint_is_named_and_nothing_is_changed(ws: Workspace) -> None
     with pytest.raises(Refusal, match="S-2 of Otter and S-1 of Heron are still running") as refused:
         turn_year(ws, "2026-27", {here.loose: CLOSE})
     assert "Close them first" in refused.value.hint
-    assert (state(ws), len(calendar.list_years(ws))) == (before, 1)
+    assert (state(ws), len(years.list_years(ws))) == (before, 1)
 
 
 def test_what_follows_is_told_before(ws: Workspace) -> None:
@@ -106,8 +106,8 @@ def test_the_years_one_may_turn_to(ws: Workspace) -> None:
     with pytest.raises(InvalidInput, match="no school year") as none:
         turn_plan(ws, "2026-27")
     assert "add-year" in none.value.hint
-    calendar.add_year(ws, {"name": "2024-25", "start": date(2024, 8, 19), "end": date(2025, 6, 6)})
-    calendar.add_year(ws, THIS)
+    years.add_year(ws, {"name": "2024-25", "start": date(2024, 8, 19), "end": date(2025, 6, 6)})
+    years.add_year(ws, THIS)
     assert [(one.year, one.new) for one in turn_targets(ws)] == [("2025-26", False), ("2026-27", True)]
     with pytest.raises(InvalidInput, match="2024-25 is over"):
         turn_plan(ws, "2024-25")

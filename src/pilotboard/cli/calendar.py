@@ -10,6 +10,7 @@ from pilotboard.cli.output import Column
 from pilotboard.cli.session import Session
 from pilotboard.domain.errors import InvalidInput
 from pilotboard.usecases import calendar as usecases
+from pilotboard.usecases import years as school_years
 
 if TYPE_CHECKING:
     from pilotboard.domain.calendar import CalendarRow
@@ -132,7 +133,7 @@ def weekdays(session: Session, days: str | None, team: str | None) -> None:
 @CALENDAR.verb("years")
 def years(session: Session) -> None:
     """List the school years."""
-    rows = usecases.list_years(session.ws)
+    rows = school_years.list_years(session.ws)
     if session.out.json:
         data = [{"name": row.name, "start": row.start, "end": row.end} for row in rows]
         session.out.document("years", data, count=len(data))
@@ -148,7 +149,7 @@ def add_year(session: Session, named: str | None, **given: object) -> None:
     for field in ("name", "start", "end"):
         if field not in found:
             raise InvalidInput(f"pilotboard calendar add-year needs --{field}.", "Nothing was changed.", field=field)
-    session.done(usecases.add_year(session.ws, found))
+    session.done(school_years.add_year(session.ws, found))
 
 
 @CALENDAR.verb("edit-year", NAME, *(declared for declared in for_adding(YEAR)[1:]))
@@ -157,11 +158,11 @@ def edit_year(session: Session, name: str, **given: object) -> None:
     changes = values(session, YEAR, given)
     if not changes:
         raise nothing_given("pilotboard calendar edit-year", YEAR[1:])
-    session.done(usecases.edit_year(session.ws, name, changes))
+    session.done(school_years.edit_year(session.ws, name, changes))
 
 
 @CALENDAR.verb("remove-year", NAME)
 def remove_year(session: Session, name: str) -> None:
     """Take a school year out. It asks first; what happened in it stays."""
     session.confirm(f"Remove the school year {name}?")
-    session.done(usecases.remove_year(session.ws, name))
+    session.done(school_years.remove_year(session.ws, name))

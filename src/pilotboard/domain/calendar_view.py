@@ -61,11 +61,12 @@ class DayCell(NamedTuple):
 
 
 class Happening(NamedTuple):
-    """A line of words about a week: what it is, its glyph, whether it only goes on from the week before."""
+    """A line of words about a week: what it is, its glyph, in few words, whether it goes on from the week before."""
 
     kind: MarkKind
     glyph: str
     words: str
+    short: str
     goes_on: bool = False
 
 
@@ -166,32 +167,38 @@ def _week(view: CalendarView, monday: date, off: Iterable[CalendarRow], marks: I
         cells.append(
             DayCell(day, view.calendar.weight(day), None if why is None else why.kind, why is not None and why.team)
         )
-    said = [_entry_words(row, monday) for row in off]
-    begins = [Happening(MarkKind.YEAR, "◦", f"{shown(year.name)} begins") for year in view.years if year.start in days]
-    ends = [Happening(MarkKind.YEAR, "◦", f"{shown(year.name)} ends") for year in view.years if year.end in days]
+    said = [_entry_words(row, view, monday) for row in off]
+    begins = [_year_words(f"{shown(year.name)} begins") for year in view.years if year.start in days]
+    ends = [_year_words(f"{shown(year.name)} ends") for year in view.years if year.end in days]
     return Week(monday, tuple(cells), (*begins, *said, *ends), tuple(_mark_words(mark, view, monday) for mark in marks))
 
 
-def _entry_words(row: CalendarRow, monday: date) -> Happening:
+def _entry_words(row: CalendarRow, view: CalendarView, monday: date) -> Happening:
     name = shown(row.name) or row.kind.value.replace("_", " ")
-    if row.team_key is not None:
+    if row.team_key not in (None, view.team_key):
         name = f"{shown(row.team or row.team_key)}: {name}"
     if row.start < monday:
-        return Happening(MarkKind.DAYS, GLYPHS[row.kind], name, goes_on=True)
+        return Happening(MarkKind.DAYS, GLYPHS[row.kind], name, name, goes_on=True)
     kind = row.kind.value.replace("_", " ")
     told = "" if not row.name or kind in row.name.casefold() else f", {kind}"
-    return Happening(MarkKind.DAYS, GLYPHS[row.kind], f"{name} {span_words(row.start, row.end)}{told}")
+    return Happening(MarkKind.DAYS, GLYPHS[row.kind], f"{name} {span_words(row.start, row.end)}{told}", name)
+
+
+def _year_words(words: str) -> Happening:
+    return Happening(MarkKind.YEAR, "◦", words, words)
 
 
 def _mark_words(mark: Mark, view: CalendarView, monday: date) -> Happening:
     if mark.kind == MarkKind.DECISION:
         title = shortened(shown(mark.said), 60)
-        return Happening(mark.kind, "◆", f"{mark.key} decision due {_day(mark.start)}: {title}")
+        short = f"{mark.key} decision due"
+        return Happening(mark.kind, "◆", f"{short} {_day(mark.start)}: {title}", short)
     whose = "" if view.team_key is not None else f" {shown(mark.team)}"
+    short = f"{mark.key}{whose}"
     if mark.start < monday:
-        return Happening(mark.kind, "│", f"{mark.key}{whose}", goes_on=True)
-    days = span_words(mark.start, mark.end)
-    return Happening(mark.kind, "▸", f"{mark.key}{whose} {days}: {shortened(shown(mark.said), 60)}".rstrip(": "))
+        return Happening(mark.kind, "│", short, short, goes_on=True)
+    goal = shortened(shown(mark.said), 60)
+    return Happening(mark.kind, "▸", f"{short} {span_words(mark.start, mark.end)}: {goal}".rstrip(": "), short)
 
 
 def _mondays(start: date, end: date) -> list[date]:

@@ -42,6 +42,7 @@ PLACES = (
     Place("planning", "", "Sprint planning", f"{_SCREENS}.planning:PlanningScreen"),
     Place("people", "", "Persons", f"{_SCREENS}.people:PeopleScreen"),
     Place("sites", "", "Sites", f"{_SCREENS}.sites:SitesScreen"),
+    Place("calendar", "", "Calendar", f"{_SCREENS}.calendar:CalendarScreen"),
     Place("programmes", "", "Programmes", f"{_SCREENS}.programmes:ProgrammesScreen"),
     Place("programmes", "", "Programmes", f"{_SCREENS}.programmes:ProgrammesScreen"),
     Place("history", "", "History", f"{_SCREENS}.history:HistoryScreen"),

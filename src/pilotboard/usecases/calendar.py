@@ -1,4 +1,4 @@
-"""The work calendar: days of the week, days that differ from it, school years - of the organisation and of a team."""
+"""The work calendar: days of the week and days that differ from it, of the organisation and of a team."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from pilotboard.domain.calendar_view import CalendarView
 from pilotboard.domain.changes import Opened, Outcome, Written
 from pilotboard.domain.errors import InvalidInput, NotFound
 from pilotboard.domain.keys import parse_key, team_key
-from pilotboard.domain.years import SchoolYearRow, check_year
 from pilotboard.store.reading import calendar as reading
 from pilotboard.store.reading import calendar_marks
 from pilotboard.store.reading.reader import Reader
@@ -21,7 +20,7 @@ from pilotboard.usecases.pages import Page, check_sort, page
 from pilotboard.usecases.workspace import Workspace
 
 if TYPE_CHECKING:
-    from pilotboard.store.writing.tables import CalendarDay, SchoolYear
+    from pilotboard.store.writing.tables import CalendarDay
     from pilotboard.store.writing.unit import Tx
 
 SORTS: Mapping[str, Callable[[CalendarRow], Any]] = {
@@ -74,11 +73,6 @@ def show_calendar(ws: Workspace, team: str | None = None) -> CalendarView:
 def weeks(ws: Workspace) -> Weeks:
     """The days of work, of everybody and of the teams that differ."""
     return ws.read(lambda reader: Weeks(*reading.weeks(reader)))
-
-
-def list_years(ws: Workspace) -> list[SchoolYearRow]:
-    """The school years, the newest first."""
-    return ws.read(reading.years)
 
 
 def set_weekdays(ws: Workspace, weekdays: str, team: str | None = None, operation_id: str | None = None) -> Outcome:
@@ -165,53 +159,6 @@ def remove_day(ws: Workspace, key: str, operation_id: str | None = None) -> Outc
     return ws.write("calendar.remove", work, operation_id)
 
 
-def add_year(ws: Workspace, values: Mapping[str, object], operation_id: str | None = None) -> Outcome:
-    """Write down a school year. `values` as in `drafts.calendar.SchoolYearDraft`. Raises InvalidInput on overlap."""
-    from pilotboard.domain.drafts import validate
-    from pilotboard.domain.drafts.calendar import SchoolYearDraft
-
-    draft = validate(SchoolYearDraft, values)
-
-    def work(tx: Tx) -> Written:
-        from pilotboard.store.writing.tables import SchoolYear
-
-        check_year(draft.name, draft.start, draft.end, reading.years(tx.reader))
-        tx.add(SchoolYear(name=draft.name, start_on=draft.start, end_on=draft.end))
-        return Written(f"Added the school year {draft.name}.")
-
-    return ws.write("years.add", work, operation_id)
-
-
-def edit_year(ws: Workspace, name: str, changes: Mapping[str, object], operation_id: str | None = None) -> Outcome:
-    """Change name or days of a school year, found by its name."""
-    from pilotboard.domain.drafts import validate
-    from pilotboard.domain.drafts.calendar import SchoolYearChanges
-
-    given = validate(SchoolYearChanges, changes).given()
-
-    def work(tx: Tx) -> Written:
-        row = _year(tx, name)
-        first, last = given.get("start") or row.start_on, given.get("end") or row.end_on
-        others = [one for one in reading.years(tx.reader) if one.id != row.stored_id]
-        check_year(str(given.get("name", row.name)), first, last, others)
-        values = {_COLUMNS.get(field, field): value for field, value in given.items() if value is not None}
-        changed = tx.change(row, **values)
-        return Written(f"Changed the school year {row.name}." if changed else f"{row.name} was like that already.")
-
-    return ws.write("years.edit", work, operation_id)
-
-
-def remove_year(ws: Workspace, name: str, operation_id: str | None = None) -> Outcome:
-    """Take a school year out; nothing that happened in it is touched."""
-
-    def work(tx: Tx) -> Written:
-        row = _year(tx, name)
-        tx.remove(row)
-        return Written(f"Removed the school year {row.name}.")
-
-    return ws.write("years.remove", work, operation_id)
-
-
 def show_day(ws: Workspace, key: str) -> CalendarRow:
     """One entry. Raises NotFound."""
 
@@ -223,6 +170,11 @@ def show_day(ws: Workspace, key: str) -> CalendarRow:
     if found is None:
         raise _no_day(key)
     return found
+
+
+def opened_day(row: CalendarRow) -> Opened:
+    """What a form over an entry shows, to hand back with its changes."""
+    return Opened(row.version, {"name": row.name, "kind": row.kind, "start": row.start, "end": row.end})
 
 
 def working_days(ws: Workspace, team: str | None = None) -> Any:
@@ -254,16 +206,4 @@ def _day(tx: Tx, key: str) -> CalendarDay:
     found = tx.get(CalendarDay, _number(key))
     if found is None:
         raise _no_day(key)
-    return found
-
-
-def _year(tx: Tx, name: str) -> SchoolYear:
-    from pilotboard.domain.nearest import did_you_mean
-    from pilotboard.domain.text import folded
-    from pilotboard.store.writing.tables import SchoolYear
-
-    rows = tx.by(SchoolYear)
-    found = next((row for row in rows if folded(row.name) == folded(name.strip())), None)
-    if found is None:
-        raise NotFound(f'There is no school year "{name[:40]}".', hint=did_you_mean(name, [row.name for row in rows]))
     return found
