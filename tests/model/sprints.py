@@ -295,6 +295,11 @@ class Sprints:
         }
         return {f"S-{one}" for one in wrong}
 
+    def crowded(self) -> bool:
+        """Whether two sprints of a team would run."""
+        running = [one["team"] for one in self.sprints().values() if one["state"] == "active"]
+        return len(running) > len(set(running))
+
 
 def _points(items: Iterable[Content]) -> int:
     return sum(one["estimate"] or 0 for one in items)

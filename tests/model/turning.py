@@ -79,7 +79,7 @@ class Turning(World):
         for row in sorted(apart, key=lambda one: (one[0] != "event", one[1][1])):
             self._turn_flow(row, diff[row][0], source, "Redone" if entry.kind == "undo" else "Undone")
         self._stray()
-        if self.misplaced():
+        if self.misplaced() or self.crowded():
             raise Refused(self.misplaced())
         return entry.keys
 

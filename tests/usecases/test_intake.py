@@ -18,7 +18,7 @@ from pilotboard.importing.proposing import propose
 from pilotboard.importing.source import read_source
 from pilotboard.store.reading.reader import Reader
 from pilotboard.store.reading.soundness import broken_rules
-from pilotboard.usecases import history, intake, items, people, sites, sprints
+from pilotboard.usecases import feedback_triage, history, intake, items, people, redact, sites, sprints
 from pilotboard.usecases.intake_files import report_csv
 from pilotboard.usecases.workspace import Workspace
 from tests.builders import a_pilot, a_team, an_item, as_user
@@ -191,6 +191,36 @@ def test_what_was_removed_here_does_not_come_back(desk: Workspace) -> None:
     report = bring(desk, PLAIN)
     assert numbers(report) == (0, 0, 1, 1, 0)
     assert "removed here" in report.problems[0].message
+
+
+def test_words_that_were_taken_out_do_not_come_back(desk: Workspace) -> None:
+    bring(desk, FORM)
+    secret, passed = FORM.decode().splitlines()[1].split(","), "F-03"
+    redact.redact(desk, "F-01", "a family is named")
+    feedback_triage.pass_on_feedback(desk, [passed])
+    before = contents(desk)["feedback"]
+    again = FORM.replace(b"and nobody tells", b"and nobody ever tells").replace(b"rest of it", b"rest")
+    for options in ({}, {"blank_clears": True}):
+        report = bring(desk, again, **options)
+        assert (report.create, report.update, report.unchanged, report.skip) == (0, 0, 1, 2)
+        assert [problem.message for problem in report.problems] == [
+            f"Words of {key} were taken out here for good: nothing of this row comes back." for key in ("F-01", passed)
+        ]
+    assert contents(desk)["feedback"] == before
+    assert secret[-1] not in str(before)
+
+
+def test_nor_do_words_of_an_item(desk: Workspace) -> None:
+    words = "Ada says that the bus is late"
+    rows = [["ID", "Title", "Description"], ["1", "Ask", words], ["2", "Tell", "Nothing to hide"]]
+    bring(desk, table(*rows))
+    key = items.list_items(desk, "ask").rows[0].key
+    redact.redact(desk, key, "a child is named", "Ada")
+    rows[1][2] = f"{words} today"
+    rows[2][2] = "Another text"
+    report = bring(desk, table(*rows))
+    assert (report.update, report.skip) == (1, 1)
+    assert "Ada" not in items.show_item(desk, key).description
 
 
 def test_undo_is_refused_with_names_once_something_was_changed(desk: Workspace) -> None:

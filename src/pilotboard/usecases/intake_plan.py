@@ -69,6 +69,9 @@ def sorted_out(
             fresh.append(draft)
         elif not known.key:
             report.skips(draft.row, draft.external_id, "", "It was removed here since it was imported.")
+        elif known.erased:
+            message = f"Words of {known.key} were taken out here for good: nothing of this row comes back."
+            report.skips(draft.row, draft.external_id, "", message)
         elif known.hash != draft.hash:
             candidates.append((draft, known, False))
         elif look_again(draft, known):

@@ -32,7 +32,8 @@ _KNOWN = {
 class Known(NamedTuple):
     """A thing that an import brought before. ``key`` is "" when it has been removed since.
 
-    ``matched`` is the person (of an item) or the site (of a voice) that it was given.
+    ``matched`` is the person (of an item) or the site (of a voice) that it was given. ``erased``: words of it were
+    taken out here for good.
     """
 
     link_id: int
@@ -40,6 +41,7 @@ class Known(NamedTuple):
     hash: str
     matched: int | None
     key: str
+    erased: bool = False
 
 
 class Home(NamedTuple):
@@ -69,12 +71,19 @@ def known(reader: Reader, table: str, source: str, containers: Iterable[str]) ->
         f"{_KNOWN[table]} WHERE l.source = :source AND l.table_name = :table AND {reader.one_of('l.container', 'all')}"
     )
     found = {}
+    erased = _erased(reader)
     for container, external, link, row_id, row_hash, version, matched, first, second in reader.rows(
         sql, source=source, table=table, all=reader.many(set(containers))
     ):
         key = "" if version is None else _key(table, first, second)
-        found[container, external] = Known(link, row_id, row_hash, matched, key)
+        found[container, external] = Known(link, row_id, row_hash, matched, key, key in erased)
     return found
+
+
+def _erased(reader: Reader) -> set[str]:
+    """The keys of all things of which words were taken out, or that were passed on and are not kept here."""
+    rows = reader.rows("SELECT keys FROM journal WHERE action IN ('redact', 'feedback.pass_on')")
+    return {key for (keys,) in rows for key in keys.split()}
 
 
 def _key(table: str, first: int, second: int | None) -> str:
