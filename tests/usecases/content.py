@@ -11,9 +11,8 @@ import pilotboard.store.writing.tables  # noqa: F401  (completes the metadata)
 from pilotboard.store.reading.reader import Reader
 from pilotboard.usecases.workspace import Workspace
 
-# The journal grows, numbers never go back, a label or theme once known stays known, versions only rise, and
-# a kept summary is worked out again, in a row of its own.
-APART = {"journal", "journal_row", "counter", "label", "theme", "pilot_summary"}
+# The journal grows, numbers never go back, a label or theme once known stays known, versions only rise.
+APART = {"journal", "journal_row", "counter", "label", "theme"}
 COLUMNS_APART = {"version", "next_item"}
 
 
@@ -30,6 +29,9 @@ def _content(reader: Reader) -> dict[str, dict[int, dict[str, Any]]]:
             rows = reader.rows(f"SELECT {', '.join(names)} FROM {table.name} ORDER BY id")
             found[table.name] = {row[0]: dict(zip(names, row, strict=True)) for row in rows}
     _place(found["backlog_item"])
+    # An undone decision stays readable, marked as withdrawn; what is kept of a pilot is known by the pilot.
+    found["decision"] = {key: row for key, row in found["decision"].items() if row["withdrawn_at"] is None}
+    found["pilot_summary"] = {row["pilot_id"]: {**row, "id": None} for row in found["pilot_summary"].values()}
     return found
 
 

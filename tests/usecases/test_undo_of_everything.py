@@ -15,9 +15,24 @@ from hypothesis import strategies as st
 
 from pilotboard.domain.errors import InputError, Refusal
 from pilotboard.domain.items import ItemState
-from pilotboard.usecases import board, history, items, memberships, organisation, people, pilots, sites, teams
+from pilotboard.store.reading import scale
+from pilotboard.usecases import (
+    board,
+    criteria,
+    decision_rules,
+    gates,
+    history,
+    items,
+    memberships,
+    organisation,
+    people,
+    pilots,
+    sites,
+    teams,
+)
 from pilotboard.usecases.workspace import Workspace
 from tests.builders import DAY, a_person, a_pilot, a_site, a_team, an_item, make_store, some_items
+from tests.decision_builders import RULE, check, decide
 from tests.usecases.content import content
 
 Act = Callable[[], object]
@@ -94,6 +109,31 @@ class Doer:
             lambda: a_site(ws, text),
             lambda: board.set_column(ws, self.one("t", 3), ItemState.REVIEW, {"limit": chance.randint(1, 4)}),
             lambda: organisation.set_label(ws, "item", chance.choice(["job", "thing", ""])),
+            *self.judging(text),
+        ]
+
+    def judging(self, text: str) -> list[Act]:
+        """What a decision rests on, and the decision."""
+        ws, chance = self.ws, self.chance
+        share, levels = chance.random(), {name: chance.choice([None, 0, 1, 2, 3]) for name in ("equity", "feasibility")}
+        waiver = {"gate": "G6", "by": text, "plan": text, "due": DAY + timedelta(days=9)}
+        weights = {"equity": 15 + chance.randint(-5, 5)}
+        weights["effectiveness"] = 40 - weights["equity"]
+
+        def reweigh() -> object:
+            held = criteria.show_criteria(ws).criteria
+            return criteria.edit_criteria(ws, [one._replace(weight=weights.get(one.name, one.weight)) for one in held])
+
+        return [
+            lambda: decision_rules.write_rule(ws, self.one("p", 3), {**RULE, "baseline_n": chance.randint(9, 99)}),
+            lambda: decision_rules.remove_rule(ws, self.one("p", 3)),
+            lambda: check(ws, self.one("p", 3), "G5", value=share),
+            lambda: check(ws, self.one("p", 3), "G4", chance=share, half_width=0.02, n=90),
+            lambda: gates.waive_gate(ws, self.one("p", 3), waiver),
+            lambda: gates.unwaive_gate(ws, self.one("p", 3), "G6"),
+            lambda: criteria.rate(ws, self.one("p", 3), levels, by=chance.choice([None, "Ben"])),
+            reweigh,
+            lambda: decide(ws, self.one("p", 3), chance.choice(["scale", "extend", "adapt", "stop"])),
         ]
 
     def do(self, number: int) -> None:
@@ -130,8 +170,10 @@ def check_there_and_back(ws: Workspace, seed: int, number: int) -> None:
     after = content(ws)
     doer.go(history.undo)
     assert content(ws) == before
+    assert ws.read(scale.differing) == []
     doer.go(history.redo)
     assert content(ws) == after
+    assert ws.read(scale.differing) == []
     with pytest.raises(Refusal):
         history.redo(ws)
     doer.go(history.undo)
