@@ -6,6 +6,7 @@ import json
 import stat
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from tests.cli.conftest import Run
@@ -145,3 +146,60 @@ def test_nasty_texts_in_every_paper(run: Run, folder: Path, form: str) -> None:
         assert "script" not in Page(data.decode()).tags
     if form in ("md", "html", "csv", "json"):
         assert not {*"\x1b\x07\x9b\x00\u202e"} & set(data.decode())
+
+
+DECIDED = ("--by", "Ana Ruiz", "--reason", "The evidence is thin")
+
+
+def test_a_brief_is_one_page(run: Run, folder: Path) -> None:
+    long = "Children read more when the text is short and comes at four. " * 6
+    run("pilots", "edit", "P-01", "--aim", long[:200], "--hypothesis", long, "--prediction", long)
+    assert run("export", "pilot", "P-01", "-o", "brief.pdf").code == 0
+    assert len(pypdfium2.PdfDocument((folder / "brief.pdf").read_bytes())) == 1
+    assert "Children read more" in pdf_text((folder / "brief.pdf").read_bytes())
+
+
+def test_the_portfolio_has_every_open_pilot_in_its_group(run: Run) -> None:
+    scale = {row["key"]: row["recommendation"] for row in run("scale", "--json").data}
+    document = run("export", "portfolio", "--format", "json").document
+    told = {
+        row["key"]: section["heading"].rpartition(" ")[0].lower().replace(" ", "_")
+        for section in document["data"][1:]
+        for row in section["blocks"][0]["rows"]
+    }
+    assert told == scale
+    assert len(told) == 2
+
+
+def test_a_decision_is_told_with_the_evidence_it_had(run: Run) -> None:
+    assert run("export", "decision", "P-01").code == 1
+    assert run("decisions", "record", "P-01", "extend", *DECIDED).code == 0
+    before = run("export", "decision", "P-01").out
+    run("feedback", "add", "--pilot", "P-01", "--role", "family", "--text", "Something new")
+    run("criteria", "edit", "--weights", "effectiveness=20,equity=20")
+    assert run("export", "decision", "P-01").out == before
+    assert run("export", "decision", "D-01").out == before
+    assert "The evidence is thin" in before
+
+
+def test_all_papers_by_one_command(run: Run, folder: Path) -> None:
+    run("decisions", "record", "P-01", "extend", *DECIDED)
+    ran = run("export", "all", "--to", "papers", "--format", "pdf,csv")
+    assert ran.code == 0
+    names = {path.name for path in (folder / "papers").iterdir()}
+    assert {"portfolio.pdf", "portfolio.csv", "feedback.pdf", "pilot-p-01.pdf", "decision-d-01-p-01.pdf"} <= names
+    assert stat.S_IMODE((folder / "papers").stat().st_mode) == 0o700
+    again = run("export", "all", "--to", "papers")
+    assert (again.code, "not empty" in again.err) == (1, True)
+    assert run("export", "all", "--to", "papers", "--yes", "--json").meta["count"] == len(names) / 2
+    assert run("export", "all", "--to", "papers", "--format", "pdf,exls", "--yes").code == 2
+    assert run("export", "all", "--to", "papers", "--audience", "public", "--yes").code == 1
+    (folder / "file").write_text("")
+    assert run("export", "all", "--to", "file").code == 2
+
+
+def test_the_list_of_reports(run: Run) -> None:
+    ran = run("reports", "list", "--json")
+    assert {row["what"] for row in ran.data} == {"portfolio", "feedback", "pilot"}
+    assert all(row["ready"] for row in ran.data)
+    assert "Which pilots to scale" in run("reports", "list", "--limit", "1").out

@@ -13,7 +13,17 @@ from pilotboard.domain.feedback import AnswerKind
 from pilotboard.domain.leftovers import leftover_decisions
 from pilotboard.export.registry import FORMATS, rendered
 from pilotboard.usecases import feedback_triage as triage
-from pilotboard.usecases import item_moves, items, papers, retro_actions, retro_notes, retros, sprint_life, sprint_scope
+from pilotboard.usecases import (
+    item_moves,
+    items,
+    papers,
+    reports,
+    retro_actions,
+    retro_notes,
+    retros,
+    sprint_life,
+    sprint_scope,
+)
 from pilotboard.usecases.workspace import Workspace
 from tests.builders import DAY, a_person, a_pilot, a_site, a_team, a_voice, an_item, as_user
 from tests.export.reading import json_leaves
@@ -179,12 +189,12 @@ def test_a_paper_of_nothing_is_not_found(ws: Workspace) -> None:
 
 def test_the_list_of_papers_says_why_one_is_not_there(ws: Workspace) -> None:
     sprint, _ = a_closed_sprint(ws)
-    found = {(line.what, line.key): line for line in papers.list_papers(ws)}
+    found = {(line.what, line.key): line for line in reports.list_papers(ws)}
     assert found["sprint", sprint].ready
     assert found["feedback", ""].ready
     for (what, key), line in found.items():
         if line.ready:
-            assert papers.make_paper(ws, what, key).title
+            assert reports.make_paper(ws, what, key).title
 
 
 def test_every_paper_of_an_empty_store_can_be_written(ws: Workspace) -> None:

@@ -6,7 +6,7 @@ from pilotboard.cli.app import Noun, option
 from pilotboard.cli.progress import Bar
 from pilotboard.cli.session import Session
 
-_PAPERS = ("sprint", "retro", "feedback", "items")
+_PAPERS = ("pilot", "portfolio", "sprint", "retro", "feedback", "decision", "items", "all")
 EXPORT = Noun(
     "export", "Papers that others can open, and the whole store in one file.", dict.fromkeys(_PAPERS, "papers")
 )

@@ -1,4 +1,4 @@
-"""`pilotboard export sprint|retro|feedback|items`: papers for others to read, in the format they can open."""
+"""`pilotboard export WHAT`: papers for others to read, in the format that they can open."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pilotboard.cli.app import Declared, argument, option
 from pilotboard.cli.exports import EXPORT
 from pilotboard.cli.session import Session
 from pilotboard.domain.errors import InvalidInput
-from pilotboard.usecases import papers
+from pilotboard.usecases import decision_papers, papers
 
 if TYPE_CHECKING:
     from pilotboard.domain.document import Document
@@ -40,6 +40,28 @@ WRITTEN: tuple[Declared, ...] = (
         help="internal, or board-closed for a closed session of the Board.",
     ),
 )
+
+
+@EXPORT.verb("pilot", argument("key", ("@pilot",), metavar="KEY|NAME"), *WRITTEN)
+def export_pilot(session: Session, key: str, form: str | None, output: str | None, audience: str) -> None:
+    """Write the brief of a pilot, one page: aim, evidence, must-haves, voices, money, last decision."""
+    write(session, decision_papers.pilot_paper(session.ws, key, audience), form, output)
+
+
+@EXPORT.verb(
+    "portfolio",
+    option("--filter", "filter_text", default="", metavar="TEXT", help="Only pilots that fit, as in scale."),
+    *WRITTEN,
+)
+def export_portfolio(session: Session, filter_text: str, form: str | None, output: str | None, audience: str) -> None:
+    """Write which pilots to scale, extend, adapt or stop by what the evidence says."""
+    write(session, decision_papers.portfolio_paper(session.ws, filter_text, audience), form, output)
+
+
+@EXPORT.verb("decision", argument("key", ("@pilot",), metavar="KEY"), *WRITTEN)
+def export_decision(session: Session, key: str, form: str | None, output: str | None, audience: str) -> None:
+    """Write the record of a decision (D-08), or of the last one about a pilot, with the evidence frozen that day."""
+    write(session, decision_papers.decision_paper(session.ws, key, audience), form, output)
 
 
 @EXPORT.verb("sprint", argument("key", ("@sprint",), metavar="KEY"), *WRITTEN)
@@ -102,6 +124,42 @@ def write(session: Session, document: Document, form: str | None, output: str | 
         session.out.stream([rendered(document, found.name).decode("utf-8-sig")])
         return
     save(session, document, found.name, output)
+
+
+@EXPORT.verb(
+    "all",
+    option("--to", completes=("@path",), metavar="FOLDER", help="Into this folder; it is made when it is not there."),
+    option(
+        "--format", "forms", default="pdf", metavar="WORDS", help=f"One or more of {', '.join(FORMATS)}, with commas."
+    ),
+    WRITTEN[2],
+)
+def export_all(session: Session, to: str | None, forms: str, audience: str) -> None:
+    """Write every paper that can be written now into one folder."""
+    from pilotboard.cli.progress import Bar
+    from pilotboard.export.files import checked_folder, checked_path, save, slug
+    from pilotboard.export.registry import format_of, rendered
+    from pilotboard.usecases import reports
+
+    kinds = [format_of(one.strip()) for one in forms.split(",")]
+    papers.audience_of(audience)
+    folder = checked_folder(to or f"pilotboard-{session.today().isoformat()}")
+    if any(folder.iterdir()):
+        session.confirm(f"{folder} is not empty. Files of the same name are replaced. Go on?")
+    lines = [one for one in reports.list_papers(session.ws) if one.ready]
+    written: list[dict[str, object]] = []
+    with Bar("Writing") as bar:
+        for done, line in enumerate(lines):
+            bar(done, len(lines))
+            document = reports.make_paper(session.ws, line.what, line.key, audience)
+            for kind in kinds:
+                path = folder / f"{slug(document.slug)}.{kind.name}"
+                save(checked_path(str(path), path.name), rendered(document, kind.name))
+                written.append({"path": str(path), "kind": document.kind, "format": kind.name})
+    if session.out.json:
+        session.out.document("exports", written, count=len(written))
+    else:
+        session.out.said(f"Wrote {len(written):,} files to {folder}.")
 
 
 def save(session: Session, document: Document, form: str, output: str | None) -> None:

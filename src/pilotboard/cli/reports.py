@@ -8,10 +8,10 @@ from pilotboard.cli.app import Noun, option
 from pilotboard.cli.fields import limit_of
 from pilotboard.cli.output import Column
 from pilotboard.cli.session import Session
-from pilotboard.usecases import papers
+from pilotboard.usecases import reports
 
 if TYPE_CHECKING:
-    from pilotboard.usecases.papers import PaperLine
+    from pilotboard.usecases.reports import PaperLine
 
 REPORTS = Noun("reports", "The papers that can be written, and what each is about.")
 COMMANDS = {"reports": REPORTS}
@@ -34,7 +34,7 @@ def report_data(line: PaperLine) -> dict[str, object]:
 @REPORTS.verb("list", option("--limit", metavar="NUMBER", help="So many at most."))
 def show_list(session: Session, limit: str | None) -> None:
     """List the papers that can be written with `export`, and what keeps the others back."""
-    lines = papers.list_papers(session.ws)
+    lines = reports.list_papers(session.ws)
     most = limit_of(limit)
     kept = lines if most is None else lines[:most]
     if session.out.json:

@@ -7,7 +7,7 @@ is never written as 0. Beside a figure stand its n and its day.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -168,7 +168,8 @@ class Document:
     """A paper: ``kind`` is its word in data (``sprint-report``), ``slug`` what a file of it is called.
 
     ``as_of`` is the day of every figure that names no other; ``money`` the sign before amounts. A list is one table
-    and nothing else: rows that another program, or an import, reads.
+    and nothing else: rows that another program, or an import, reads. ``one_page``: set smaller where it is printed,
+    so that it fits on one.
     """
 
     kind: str
@@ -181,6 +182,7 @@ class Document:
     slug: str
     money: str = "$"
     is_list: bool = False
+    one_page: bool = False
 
     @property
     def audience_line(self) -> str:
@@ -193,6 +195,10 @@ class Document:
     def as_of_line(self) -> str:
         """The day of the figures."""
         return f"Figures as of {day_words(self.as_of)}, where no other day is named."
+
+    def fitted(self) -> Document:
+        """The same paper, to be printed on one page."""
+        return replace(self, one_page=True)
 
     def blocks(self) -> Iterator[Block]:
         """Every block, in order."""

@@ -51,6 +51,23 @@ def checked_path(text: str, usual: str) -> Path:
     return path
 
 
+def checked_folder(text: str) -> Path:
+    """The folder that a path means, made (only for its owner) when it is not there. Raises InvalidInput,
+    EnvironmentFault.
+    """
+    if not text.strip() or "\x00" in text:
+        raise InvalidInput("A folder is needed.", _KEPT, "For example papers.", field="to")
+    path = Path(text).expanduser()
+    if path.is_symlink() or (path.exists() and not path.is_dir()) or _DEVICE.fullmatch(path.name.rstrip(" .")):
+        named = shortened(shown(str(path)), 200)
+        raise InvalidInput(f"{named} is no folder.", _KEPT, "Give another folder.", field="to")
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as fault:
+        raise _cannot(path, fault) from None
+    return path
+
+
 def save(path: Path, data: bytes) -> None:
     """Put a whole file there that only its owner may read; an old one stays when it cannot. Raises EnvironmentFault."""
     handle, name = -1, ""

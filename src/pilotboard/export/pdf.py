@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from pilotboard.domain.document import Block, Document
 
 FAMILY = "Source Sans Pro"
+SHORT, LONG = 18, 60
+"""Characters of a text that gets just its room, and of one that gets no more than others."""
+MOST_UPRIGHT = 8
+"""Columns of a table up to which the page stands upright."""
 _RIGHT = frozenset((Kind.NUMBER, Kind.MONEY, Kind.SHARE))
 
 
@@ -67,6 +71,8 @@ def _data(document: Document) -> dict[str, Any]:
         "audience": document.audience_line,
         "closed": document.audience.value != "internal",
         "about": f"{NOT_ABOUT_PEOPLE} {document.as_of_line}",
+        "one_page": document.one_page,
+        "wide": any(isinstance(one, Table) and len(one.columns) > MOST_UPRIGHT for one in document.blocks()),
         "paper": "us-letter" if document.money == "$" else "a4",
         "sections": [
             {"heading": _safe(section.heading), "blocks": [_block(block, document.money) for block in section.blocks]}
@@ -112,7 +118,7 @@ def _table(table: Table, money: str) -> dict[str, Any]:
         "title": _safe(table.title),
         "columns": [_safe(column.title) for column in table.columns],
         "right": [kind in _RIGHT for kind in kinds],
-        "tight": [kind != Kind.TEXT or _short(table, place) for place, kind in enumerate(kinds)],
+        "parts": [_part(table, place) for place in range(len(kinds))],
         "rows": [
             [_safe(words(value, kind, money)) for value, kind in zip(row, kinds, strict=True)] for row in table.rows
         ],
@@ -121,6 +127,9 @@ def _table(table: Table, money: str) -> dict[str, Any]:
     }
 
 
-def _short(table: Table, place: int) -> bool:
-    """Whether every text of a column is so short that the column needs no more room than they take."""
-    return all(len(str(row[place] or "")) <= 14 for row in table.rows)
+def _part(table: Table, place: int) -> int:
+    """How much of the width a column takes beside the others; 0 for just what it needs: figures, days, short texts."""
+    if table.columns[place].kind != Kind.TEXT:
+        return 0
+    longest = max((len(str(row[place] or "")) for row in table.rows), default=0)
+    return 0 if longest <= SHORT else min(longest, LONG)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import NamedTuple
+from datetime import timedelta
 
 from pilotboard.domain.document import Audience, Document
 from pilotboard.domain.errors import InvalidInput, NotFound
@@ -13,7 +12,6 @@ from pilotboard.domain.nearest import did_you_mean
 from pilotboard.domain.papers.frame import Frame, check_audience
 from pilotboard.domain.private_words import NameFinder, private_warning
 from pilotboard.domain.retros import RetroPhase
-from pilotboard.domain.sprints import SprintState
 from pilotboard.store.reading import feedback as feedback_reading
 from pilotboard.store.reading import item_texts
 from pilotboard.store.reading import people as people_reading
@@ -21,25 +19,6 @@ from pilotboard.store.reading.reader import Reader
 from pilotboard.usecases import feedback, items, pilots, retros, sprints, teams
 from pilotboard.usecases.organisation import labels_of, show_organisation
 from pilotboard.usecases.workspace import Workspace
-
-
-class PaperLine(NamedTuple):
-    """A paper that can be made: the word of its kind, what it is about ("" = everything), and what it says in a line.
-
-    `on` is the day it tells of, `ready` tells whether it can be made now; else `why_not`.
-    """
-
-    what: str
-    key: str
-    title: str
-    detail: str
-    on: date | None = None
-    why_not: str = ""
-
-    @property
-    def ready(self) -> bool:
-        """Whether it can be made now."""
-        return not self.why_not
 
 
 def audience_of(word: str) -> Audience:
@@ -134,35 +113,3 @@ def _about(ws: Workspace, scope: str | None, head: Frame) -> tuple[str, str]:
         return f"{row.name} ({row.key})", f"feedback-{row.key}"
     pilot = pilots.show_pilot(ws, scope).row
     return f"{pilot.title} ({pilot.key})", f"feedback-{pilot.key}"
-
-
-def list_papers(ws: Workspace) -> list[PaperLine]:
-    """Every paper that can be made, the newest of each kind first; with the reason where one cannot be made yet."""
-    words = ws.read(labels_of)
-    found = [PaperLine("feedback", "", "What we heard, and what became of it", "feedback digest")]
-    for row in sprints.list_sprints(ws).rows:
-        if row.state == SprintState.PLANNED:
-            continue
-        state = words(f"sprint.{row.state}")
-        title = f"{words.capital('sprint')} report {row.key}, {row.team}"
-        found.append(PaperLine("sprint", row.key, title, state, row.end))
-    for retro in retros.list_retros(ws).rows:
-        if retro.phase == RetroPhase.CLOSED:
-            why = "" if retro.released else "not released by its team"
-            title = f"{words.capital('retrospective')} {retro.key}, {retro.team}"
-            found.append(PaperLine("retro", retro.key, title, "digest", retro.on, why))
-    return found
-
-
-def make_paper(ws: Workspace, what: str, key: str = "", audience: str = Audience.INTERNAL.value) -> Document:
-    """The paper of a kind over a thing, as `list_papers` names it. Raises NotFound, Refusal, InvalidInput."""
-    match what:
-        case "sprint":
-            return sprint_paper(ws, key, audience)
-        case "retro":
-            return retro_paper(ws, key, audience)
-        case "feedback":
-            return feedback_paper(ws, key or None, audience=audience)
-        case "items":
-            return items_paper(ws, key or None, audience=audience)
-    raise InvalidInput(f'There is no paper "{what}".', "Nothing was written.", field="what")

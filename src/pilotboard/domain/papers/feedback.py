@@ -127,6 +127,17 @@ def _answers(
     return (Note(" ".join(notes)), Quotes(tuple(quotes)))
 
 
+def newest_answers(
+    frame: Frame, rows: Sequence[FeedbackRow], most: int, telling: Callable[[str], bool]
+) -> tuple[Quote, ...]:
+    """The newest answered voices whose words may be told, each answer once."""
+    told = [row for row in rows if has_visible(row.answer) and _quotable(frame, row, telling)]
+    told.sort(key=lambda row: (row.answered_on or row.on, row.id), reverse=True)
+    once = {folded(row.answer): row for row in reversed(told)}
+    newest = sorted(once.values(), key=lambda row: (row.answered_on or row.on, row.id), reverse=True)
+    return tuple(_quote(frame, [row], telling) for row in newest[:most])
+
+
 def _quotable(frame: Frame, row: FeedbackRow, telling: Callable[[str], bool]) -> bool:
     return may_quote(row, frame) and not telling(row.quote)
 
