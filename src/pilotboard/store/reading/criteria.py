@@ -7,9 +7,9 @@ from pilotboard.domain.criteria_sets import FIRST, SetView
 from pilotboard.store.reading.reader import Reader, instant, moment
 
 _SETS = """
-SELECT s.number, s.note, s.in_use, s.made_at, COALESCE(p.name, s.made_by), c.name, c.weight, c.level_0, c.level_1,
-       c.level_2, c.level_3
-FROM criteria_set s JOIN criterion c ON c.set_id = s.id LEFT JOIN person p ON p.handle = s.made_by
+SELECT s.number, s.note, s.in_use, s.made_at, COALESCE(p.name, s.made_by), k.name, k.weight, k.level_0, k.level_1,
+       k.level_2, k.level_3
+FROM criteria_set s JOIN criterion k ON k.set_id = s.id LEFT JOIN person p ON p.handle = s.made_by
 """
 
 
@@ -18,7 +18,7 @@ def sets(reader: Reader, *, in_use: bool = False) -> list[SetView]:
     found: dict[int, SetView] = {}
     wanted = "WHERE s.in_use" if in_use else ""
     for number, note, used, made, maker, name, weight, *levels in reader.rows(
-        f"{_SETS} {wanted} ORDER BY s.number DESC, c.position"
+        f"{_SETS} {wanted} ORDER BY s.number DESC, k.position"
     ):
         criterion = CriterionView(name, weight, (levels[0], levels[1], levels[2], levels[3]))
         known = found.get(number) or SetView(number, note, bool(used), moment(made), maker, ())
