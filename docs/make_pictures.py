@@ -7,7 +7,7 @@ import re
 import tempfile
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pilotboard.demo import loader
 from pilotboard.settings import read_settings
@@ -15,28 +15,41 @@ from pilotboard.tui.app import PilotboardApp
 from pilotboard.tui.start import PLACES, make_shell
 from pilotboard.usecases.workspace import Clock, Workspace
 
+
+class Shot(NamedTuple):
+    """Who looks at which place or thing, after which keys, in which colours."""
+
+    user: str
+    at: str
+    keys: tuple[str, ...] = ()
+    theme: str = "dark"
+
+
 TODAY = date(2026, 11, 20)
-SIZE = (120, 30)
+SIZE = (130, 34)
 HERE = Path(__file__).parent / "pictures"
-PICTURES: dict[str, tuple[str, str, tuple[str, ...]]] = {
-    "board": ("board", "dark", ("right",)),
-    "board-light": ("board", "light", ("right",)),
-    "backlog": ("backlog", "dark", ("down", "down")),
-    "pilots": ("pilots", "dark", ("down", "down")),
-    "pilot": ("P-07", "dark", ()),
-    "teams": ("teams", "dark", ("down", "down")),
+PICTURES: dict[str, Shot] = {
+    "board": Shot("ana", "board", ("right",)),
+    "today": Shot("ana", "today"),
+    "sprint": Shot("grace", "S-125"),
+    "retros": Shot("grace", "retros", ("down",)),
+    "pilot": Shot("helen", "P-07"),
+    "scale": Shot("helen", "scale"),
+    "evidence": Shot("helen", "evidence", ("down",)),
+    "scale-light": Shot("helen", "scale", theme="light"),
 }
+"""The pictures by name."""
 _FONT_FACE = re.compile(r"@font-face\s*\{.*?\}", re.DOTALL)
 
 
-async def picture(store: str, at: str, theme: str, keys: tuple[str, ...]) -> str:
+async def picture(store: str, shot: Shot) -> str:
     """The SVG of a place after some keys."""
-    ws = Workspace(store, loader.PERSON, Clock(TODAY))
-    shell = make_shell(ws, read_settings({"HOME": str(Path(store).parent), "PILOTBOARD_THEME": theme}), at)
+    ws = Workspace(store, shot.user, Clock(TODAY))
+    shell = make_shell(ws, read_settings({"HOME": str(Path(store).parent), "PILOTBOARD_THEME": shot.theme}), shot.at)
     app: PilotboardApp = PilotboardApp(shell, PLACES)
     async with app.run_test(size=SIZE) as pilot:
         await settled(app, pilot)
-        for key in keys:
+        for key in shot.keys:
             await pilot.press(key)
         await settled(app, pilot)
         svg = app.export_screenshot(title="pilotboard")
@@ -57,8 +70,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         store = str(Path(folder) / "sample.db")
         loader.open_or_make(TODAY, Path(store))
-        for name, (at, theme, keys) in PICTURES.items():
-            text = asyncio.run(picture(store, at, theme, keys))
+        for name, shot in PICTURES.items():
+            text = asyncio.run(picture(store, shot))
             (HERE / f"{name}.svg").write_text(text, encoding="utf-8")
 
 
