@@ -14,6 +14,7 @@ from pilotboard.settings import read_settings
 from pilotboard.tui.app import PilotboardApp
 from pilotboard.tui.dialogs.form import Form
 from pilotboard.tui.screens.feedback import FeedbackScreen
+from pilotboard.tui.screens.imports import ImportScreen
 from pilotboard.tui.screens.voice import VoicePage
 from pilotboard.tui.start import PLACES, make_shell
 from pilotboard.usecases import feedback, feedback_triage
@@ -101,6 +102,17 @@ async def test_a_rating_that_is_none_is_said_at_its_field(make: Make, ws: Worksp
         assert "does not lie on" in picture(app)
         assert isinstance(app.screen, Form)
         assert feedback.list_feedback(ws).total == 0
+
+
+@pytest.mark.parametrize(("voices", "key"), [(0, "i"), (1, "I")])
+async def test_a_key_leads_to_the_import(make: Make, ws: Workspace, voices: int, key: str) -> None:
+    for _ in range(voices):
+        a_voice(ws, "P-01", "Two texts on one day")
+    app = make()
+    async with running(app, (100, 30)) as pilot:
+        await typed(app, pilot, key)
+        assert isinstance(app.screen, ImportScreen)
+        assert ws.read(lambda reader: reader.value("SELECT count(*) FROM backlog_item")) == 1
 
 
 async def test_one_key_each_and_undo(make: Make, ws: Workspace) -> None:

@@ -10,7 +10,7 @@ IMPORT = Command(
     "import",
     "Bring in work or voices from another tool.",
     "Go to",
-    ("backlog", "pilots", "feedback"),
+    ("backlog", "pilots"),
     needs=("imports",),
 )
 

@@ -47,6 +47,15 @@ class FeedbackScreen(FeedbackActs):
             ("feedback",),
             60,
         ),
+        Command(
+            "voice.import",
+            ("I",),
+            "import",
+            "Bring in the answers of a form, or voices from a table.",
+            "Go to",
+            ("feedback",),
+            needs=("imports",),
+        ),
     )
 
     def compose_body(self) -> ComposeResult:
@@ -103,6 +112,10 @@ class FeedbackScreen(FeedbackActs):
         from pilotboard.tui.screens.voices import VoicesPage
 
         self.host.open_page(VoicesPage())
+
+    def do_voice_import(self) -> None:
+        """To the import; with no voice yet, `i` leads there too."""
+        self.do_import_open()
 
     def _cells(self, row: FeedbackRow) -> Sequence[Any]:
         return voice_cells(row, self.ws.today())
