@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -73,12 +75,70 @@ def test_every_shell_has_a_script_that_asks(run: Run, shell: str) -> None:
     assert "pilotboard completion answer --" in ran.out
 
 
-def test_bash_completes(run: Run, tmp_path: Path) -> None:
-    program = tmp_path / "pilotboard"
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m pilotboard "$@"\n')
-    program.chmod(0o755)
+@pytest.mark.parametrize("shell", SHELLS)
+def test_what_a_script_tells_to_run_is_there(run: Run, shell: str) -> None:
+    script = run("completion", shell).out
+    told = set(re.findall(r"pilotboard completion (\w+)", script))
+    assert told == {shell, "answer"}
+    assert all(run("completion", word).code == 0 for word in told)
+    assert re.search(r"""completion answer -- \S.* "\+\$\{?\w+""", script), "words, then the last one behind a +"
+    assert ":files" in script
+    for opens, closes in ("{}", "()", "[]"):
+        assert script.count(opens) == script.count(closes), f"{shell}: {opens}{closes}"
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Path:
+    """A folder with the program as people have it."""
+    found = tmp_path / "pilotboard"
+    found.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m pilotboard "$@"\n')
+    found.chmod(0o755)
+    return tmp_path
+
+
+def answered(shell: str, script: str) -> list[str]:
+    """What that shell prints. A machine without it has nothing to complete in it."""
+    there = shutil.which(shell)
+    if there is None:
+        pytest.skip(f"{shell} is not installed here")
+    told = subprocess.run([there, "-c", script], capture_output=True, text=True, check=True)
+    assert told.stderr == ""
+    return told.stdout.splitlines()
+
+
+def test_zsh_completes(run: Run, program: Path) -> None:
     script = f"""
-        PATH="{tmp_path}:$PATH"
+        path=({program} $path)
+        compdef() {{ : }}
+        _describe() {{ print -rl -- "${{(@P)2}}" }}
+        _files() {{ print -r -- FILES }}
+        {run("completion", "zsh").out}
+        words=(pilotboard items move P01-01 d); CURRENT=5; _pilotboard
+        words=(pilotboard items show P01-01); CURRENT=4; _pilotboard
+        words=(pilotboard backup x); CURRENT=3; _pilotboard
+    """
+    first, second, item, files = answered("zsh", script)
+    assert (first, second, files) == ("done", "dropped", "FILES")
+    assert item.startswith("P01-01:")
+
+
+def test_fish_completes(run: Run, program: Path) -> None:
+    script = f"""
+        set PATH {program} $PATH
+        {run("completion", "fish").out}
+        function __fish_complete_path; echo FILES; end
+        complete -C "pilotboard items move P01-01 d"
+        complete -C "pilotboard items show P01-01"
+        complete -C "pilotboard backup F"
+    """
+    first, second, item, files = answered("fish", script)
+    assert (first, second, files) == ("done", "dropped", "FILES")
+    assert item.startswith("P01-01\t")
+
+
+def test_bash_completes(run: Run, program: Path) -> None:
+    script = f"""
+        PATH="{program}:$PATH"
         {run("completion", "bash").out}
         COMP_WORDS=(pilotboard items move P01-01 d); COMP_CWORD=4; _pilotboard
         printf '%s\\n' "${{COMPREPLY[@]}}"

@@ -25,7 +25,10 @@ _pilotboard() {
     local line; local -a found described
     found=("${(@f)$(pilotboard completion answer -- "${(@)words[2,CURRENT-1]}" "+${words[CURRENT]}" 2>/dev/null)}")
     if [[ $found[1] == ":files" ]]; then _files; return; fi
-    for line in $found; do described+=("${${line%%$'\\t'*}//:/\\\\:}:${line#*$'\\t'}"); done
+    for line in $found; do
+        if [[ $line == *$'\\t'* ]]; then described+=("${${line%%$'\\t'*}//:/\\\\:}:${line#*$'\\t'}")
+        else described+=("${line//:/\\\\:}"); fi
+    done
     _describe pilotboard described
 }
 if [[ $funcstack[1] == _pilotboard ]]; then _pilotboard "$@"; else compdef _pilotboard pilotboard; fi
