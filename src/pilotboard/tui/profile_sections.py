@@ -9,7 +9,7 @@ from pilotboard.domain.criteria import CriterionView, Judged, RatingView
 from pilotboard.domain.dates import friendly_day
 from pilotboard.domain.decision_rules import lock_words
 from pilotboard.domain.decisions import differs
-from pilotboard.domain.gates import NAMES, Gate, GateView
+from pilotboard.domain.gates import NAMES, Gate, GateState, GateView
 from pilotboard.domain.recommendation import outcome_words
 from pilotboard.domain.robustness import bounds, turn_words, turns
 from pilotboard.tui.gate_lines import gate_glyph, gate_words, level_span
@@ -28,7 +28,8 @@ GATES = "Must-haves"
 
 def profile_sections(case: PilotCase, today: date) -> list[Section]:
     """The whole page."""
-    criteria = f"Criteria v{case.criteria.number} · {case.recommendation.score_words()}"
+    points = case.recommendation.score_words()
+    judged = [Part("points", f"{points[0].upper()}{points[1:]}.", "soft")]
     return [
         Section("", _recommended(case)),
         Section(
@@ -36,7 +37,10 @@ def profile_sections(case: PilotCase, today: date) -> list[Section]:
         ),
         Section(GATES, [part for view in case.gates for part in _gate(view, case, today)]),
         Section("Rule", _rule(case)),
-        Section(criteria, [part for one in case.criteria.criteria for part in _criterion(case, one)]),
+        Section(
+            f"Criteria v{case.criteria.number}",
+            [*judged, *(part for one in case.criteria.criteria for part in _criterion(case, one))],
+        ),
         Section("How much hangs on the weights", _robust(case)),
         Section("Decisions", _decisions(case, today), "Nothing was decided yet: d writes down what people decide."),
     ]
@@ -56,7 +60,8 @@ def _gate(view: GateView, case: PilotCase, today: date) -> list[Part]:
     glyph, ink = gate_glyph(view.state)
     asked = "" if view.gate in case.needed else "  not asked of a small one"
     lead: tuple[Span, ...] = ((f"{glyph} ", ink), (f"{view.gate} {NAMES[view.gate]:<16}", "text"))
-    said = f"{gate_words(view.state)[0].capitalize()}. {view.words}"
+    known = view.state != GateState.UNKNOWN
+    said = f"{gate_words(view.state)[0].capitalize()}. {view.words}" if known else view.words
     parts = [Part(("gate", view.gate), said, "text", lead, ((asked, "quiet"),))]
     if view.evidence:
         when = f", {friendly_day(view.on, today)}" if view.on else ""
@@ -89,7 +94,7 @@ def _criterion(case: PilotCase, one: CriterionView) -> list[Part]:
     if found.raters or found.unsure:
         said = f"{found.words()} ({_who(case.ratings, one.name)})"
         ink = "warning" if _far(found) else "quiet"
-        parts.append(Part(("criterion", one.name), said, ink, ((" " * (NAME + 13), "text"),)))  # type: ignore[arg-type]
+        parts.append(Part(("criterion", one.name), said, ink, ((" " * (NAME + 14), "text"),)))  # type: ignore[arg-type]
     return parts
 
 
@@ -117,8 +122,8 @@ def _robust(case: PilotCase) -> list[Part]:
             still.append(name)
     if still:
         all_of_them = len(still) == len(case.case.weights)
-        what = "any one criterion" if all_of_them else ", ".join(still)
-        parts.append(Part("turn", f"It turns nowhere, whatever {what} weighs.", "soft"))
+        what = "any one criterion weighs" if all_of_them else f"these weigh: {', '.join(still)}"
+        parts.append(Part("turn", f"It stays whatever {what}.", "soft"))
     return parts
 
 

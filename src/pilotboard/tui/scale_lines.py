@@ -46,7 +46,7 @@ def group_heading(outcome: Recommended, count: int) -> Heading:
 def scale_columns() -> list[Column]:
     """The columns of the list, as `scale_cells` fills them."""
     return [
-        Column("", 6, ink="quiet"),
+        Column("", 5, ink="quiet"),
         Column("pilot"),
         Column("score", 5, "right"),
         Column("judged on", 9, "right", "soft", from_width=92),
@@ -56,7 +56,7 @@ def scale_columns() -> list[Column]:
         Column("chance", 9, ink="soft", below_width=112),
         Column("voices", 6, "right", "soft", from_width=76),
         Column("a year", 6, "right"),
-        Column("decided", 13, ink="soft", from_width=136),
+        Column("decided", 16, ink="soft", from_width=136),
     ]
 
 
@@ -103,9 +103,14 @@ def scale_story(row: ScaleRow, swap: str, *, due: bool) -> Story:
     """The pilot under the cursor, to be read aloud: must-haves and score, then what comes of it."""
     states: Mapping[Gate, GateState] = dict(zip(Gate, row.gates, strict=True))
     gates = gates_sentence(states)
-    score = Score(row.score, row.coverage, row.floor).words()
-    pieces: tuple[Span, ...] = ((f"{gates[0].upper()}{gates[1:]}. {score[0].upper()}{score[1:]}.", "text"),)
+    whole = row.score is not None and row.coverage >= 1
+    score = f"{points_words(row.score)}, judged on everything" if whole else _judged(row)
+    pieces: tuple[Span, ...] = ((f"{gates[0].upper()}{gates[1:]}", "text"), (score, "text"))
     return Story(row.key, "", pieces, (_below(row, swap, due=due),))
+
+
+def _judged(row: ScaleRow) -> str:
+    return Score(row.score, row.coverage, row.floor).words()
 
 
 def _below(row: ScaleRow, swap: str, *, due: bool) -> Span:

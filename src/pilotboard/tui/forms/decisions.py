@@ -18,10 +18,10 @@ from pilotboard.usecases.workspace import Workspace
 
 _STEPS = [Choice("staff", "the staff recommend"), Choice("board", "the Board decides")]
 _KINDS = {
-    DecisionKind.SCALE: "it becomes everyone's practice",
-    DecisionKind.EXTEND: "it goes on, to learn more",
-    DecisionKind.ADAPT: "it is changed and tried again",
-    DecisionKind.STOP: "it ends; what was learned is kept",
+    DecisionKind.SCALE: "for everybody",
+    DecisionKind.EXTEND: "go on, learn more",
+    DecisionKind.ADAPT: "change it, try again",
+    DecisionKind.STOP: "it ends",
 }
 _BOARD_ONLY = ("item", "vote")
 
@@ -34,7 +34,7 @@ def new_decision(ws: Workspace, key: str) -> FormSpec:
     known = evidence if evidence in set(DecisionKind) else ""
     fields = [
         Field("step", "Whose word it is", "choice", _step(case).value, choices=_STEPS),
-        Field("kind", f"Decision (the evidence says {said})", "choice", known, required=True, choices=_kinds(known)),
+        Field("kind", "Decision", "choice", known, required=True, choices=_kinds(known)),
         Field("by", "Decided by", required=True, hint="names, or the meeting"),
         Field("reason", "Why", "long", required=True, most=20_000),
         Field("conditions", "Under which conditions", "long", most=20_000),
@@ -48,7 +48,9 @@ def new_decision(ws: Workspace, key: str) -> FormSpec:
         given = {name: value for name, value in values.items() if name != "on" or value is not None}
         return decisions.record_decision(ws, key, given)
 
-    return _warned(case, new_form(f"decision-{key}", f"{key}  {case.title}: decide", fields, add, ws.today()))
+    return _warned(
+        case, new_form(f"decision-{key}", f"Decide about {key}: the evidence says {said}", fields, add, ws.today())
+    )
 
 
 def _step(case: PilotCase) -> DecisionStep:

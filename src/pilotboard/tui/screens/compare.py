@@ -26,6 +26,8 @@ from pilotboard.tui.widgets.why import NOTHING, Story
 from pilotboard.usecases.organisation import show_organisation
 from pilotboard.usecases.scale import pilot_case
 
+SIDE = 28
+
 
 class _Pair(NamedTuple):
     first: PilotCase
@@ -59,7 +61,12 @@ class ComparePage(DeskScreen):
     def compose_body(self) -> ComposeResult:
         """A title and the list."""
         yield TitleLine()
-        columns = [Column("", 20, ink="soft"), Column(self.keys[0]), Column("", 1, ink="accent"), Column(self.keys[1])]
+        columns = [
+            Column("", 20, ink="soft"),
+            Column(self.keys[0], SIDE),
+            Column("", 1, ink="accent"),
+            Column(self.keys[1]),
+        ]
         yield LineList(columns, _cells)
 
     def to_read(self) -> Callable[[], _Pair]:

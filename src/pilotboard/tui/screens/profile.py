@@ -96,5 +96,20 @@ class ProfilePage(EvidenceActs, DecisionActs):
 
         self.host.open_page(WeightsPage(self.key))
 
+    def lacks_open(self) -> str | None:
+        """Must-haves and criteria open the forms that change them."""
+        kind, _ = _meant(self.query_one(Page).cursor_part)
+        return None if kind in ("gate", "criterion") else "This line is only read."
+
     def open_row(self, row_id: Any) -> None:
-        """The lines of this page are read, not opened."""
+        """Write down the must-have, or rate the criteria."""
+        kind, _ = _meant(row_id[0])
+        if kind == "gate":
+            self.do_evidence_gate()
+        elif kind == "criterion":
+            self.do_evidence_rate()
+
+
+def _meant(part: Any) -> tuple[str, str]:
+    """What a part of the page stands for: its kind and its name."""
+    return (str(part[0]), str(part[1])) if isinstance(part, tuple) else ("", "")

@@ -9,7 +9,6 @@ from typing import Any, ClassVar, NamedTuple
 from textual import events
 from textual.app import ComposeResult
 
-from pilotboard.domain.dates import friendly_day
 from pilotboard.domain.scale import ScaleRow, ScaleView
 from pilotboard.domain.swaps import SwapList
 from pilotboard.tui.commands import Command
@@ -104,7 +103,7 @@ class ScaleScreen(DecisionActs):
         found: list[Span] = [(self.labels.count(view.total, "pilot"), "soft")]
         if view.due:
             found.append((f" · {view.due} {'decision' if view.due == 1 else 'decisions'} due", "warning"))
-        as_of = friendly_day(view.as_of, self.ws.today())
+        as_of = f"{view.as_of.day} {view.as_of:%b %Y}"
         return [*found, (f" · criteria v{view.criteria.number} · as of {as_of}", "quiet")]
 
     def _cells(self, row: ScaleRow) -> Sequence[Cell]:

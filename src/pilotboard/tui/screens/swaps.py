@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 
 from pilotboard.domain.costs import money, short_money
 from pilotboard.domain.errors import InvalidInput
+from pilotboard.domain.keys import parse_key
 from pilotboard.domain.numbers import parse_whole
 from pilotboard.domain.swaps import WHY_WORDS, Candidate, Swap, SwapList, Wanted
 from pilotboard.tui.commands import Command
@@ -16,6 +17,7 @@ from pilotboard.tui.lines import Span
 from pilotboard.tui.screens.desk import DeskScreen
 from pilotboard.tui.widgets.page import Page, Part, Section
 from pilotboard.tui.widgets.title import TitleLine
+from pilotboard.tui.widgets.why import NOTHING, Story
 from pilotboard.usecases.swaps import list_swaps
 
 MOST = 1_000_000_000_000
@@ -32,6 +34,7 @@ class SwapsPage(DeskScreen):
     def __init__(self) -> None:
         super().__init__()
         self._budget = 0
+        self._told = ""
 
     def compose_body(self) -> ComposeResult:
         """A title and the page."""
@@ -51,7 +54,7 @@ class SwapsPage(DeskScreen):
         )
         self.query_one(TitleLine).tell("What could pay for what", at_hand)
         together = answer.together
-        words = together.words(sign)
+        words = self._told = together.words(sign)
         nothing = "Nothing is to be funded now: no pilot is recommended to scale."
         alone = [_swap(one, sign) for one in answer.each if one.fund] if len(answer.each) > 1 else []
         self.query_one(Page).show(
@@ -64,9 +67,30 @@ class SwapsPage(DeskScreen):
                     [_candidate(one, sign, one in together.stop) for one in _by_reason(answer.candidates)],
                     "No programme is written down that could stop.",
                 ),
-                Section("", [Part("note", _NOTE, "quiet")]),
             ]
         )
+
+    def story(self) -> Story:
+        """The sentence for all together, wherever the cursor stands."""
+        return Story("$", "", ((self._told, "text"),), ((_NOTE, "quiet"),)) if self._told else NOTHING
+
+    def lacks_open(self) -> str | None:
+        """Pilots and programmes can be opened."""
+        part = self.query_one(Page).cursor_part
+        return None if isinstance(part, tuple) else "This line is only read."
+
+    def open_row(self, row_id: Any) -> None:
+        """What is behind a pilot, or the list of programmes at one of them."""
+        part = row_id[0]
+        if not isinstance(part, tuple):
+            return
+        key = str(part[1])
+        if parse_key(key).kind == "programme":
+            self.host.go_to("programmes", key)
+            return
+        from pilotboard.tui.screens.profile import ProfilePage
+
+        self.host.open_page(ProfilePage(key))
 
     def do_swaps_budget(self) -> None:
         """Ask how much there is."""

@@ -155,6 +155,18 @@ class WeightsPage(DeskScreen):
         pieces: tuple[Span, ...] = ((f"{was} becomes {outcome_words(one.now)}", "text"),)
         return Story(key, one.row.title, pieces, (("With the weights in use nothing changes.", "quiet"),))
 
+    def lacks_open(self) -> str | None:
+        """A pilot that turned can be opened, a weight cannot."""
+        here = self.query_one(LineList).cursor_id
+        return "A weight is moved with ← and →." if here is None or here in self._weights else None
+
+    def open_row(self, row_id: Any) -> None:
+        """What is behind a pilot that turned."""
+        if row_id not in self._weights:
+            from pilotboard.tui.screens.profile import ProfilePage
+
+            self.host.open_page(ProfilePage(str(row_id)))
+
     # -- moving
 
     def do_weights_more(self) -> None:
