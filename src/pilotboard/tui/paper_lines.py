@@ -58,10 +58,10 @@ def _parts(block: Block, money: str, cells: int) -> Iterator[Part]:
         case Bullets():
             yield from (Part("text", item, lead=(("· ", "quiet"),)) for item in block.items)
         case Facts():
-            most = min(_LABEL, cells * 2 // 5)
-            room = min(max((width(one.label) for one in block.items), default=0), most) + len(_GAP)
+            most = min(_LABEL, cells // 2)
+            room = min(max((width(one.label) for one in block.items), default=0), most)
             for one in block.items:
-                yield Part("fact", fact_words(one, money), lead=((fit(one.label, room), "quiet"),))
+                yield Part("fact", fact_words(one, money), lead=((fit(one.label, room) + _GAP, "quiet"),))
         case Table():
             yield from _table(block, money, cells)
         case Chart():

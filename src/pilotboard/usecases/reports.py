@@ -10,7 +10,7 @@ from pilotboard.domain.errors import InvalidInput
 from pilotboard.domain.keys import parse_key
 from pilotboard.domain.nearest import did_you_mean
 from pilotboard.domain.retros import RetroPhase
-from pilotboard.domain.sprints import SprintState
+from pilotboard.domain.sprints import SprintRow, SprintState
 from pilotboard.usecases import decision_papers, decisions, papers, pilots, retros, sprints
 from pilotboard.usecases.organisation import labels_of
 from pilotboard.usecases.workspace import Workspace
@@ -45,8 +45,10 @@ def list_papers(ws: Workspace, scope: str | None = None) -> list[PaperLine]:
     """
     kind = parse_key(scope).kind if scope else ""
     team, pilot = (scope if kind == "team" else None), (scope if kind == "pilot" else None)
-    found = [] if scope else [PaperLine("portfolio", "", "Which pilots to scale", "the portfolio")]
-    found.append(PaperLine("feedback", scope or "", "What we heard, and what became of it", "feedback digest"))
+    found = [
+        PaperLine("portfolio", "", "Which pilots to scale", "the portfolio, over everything"),
+        PaperLine("feedback", scope or "", "What we heard, and what became of it", "feedback digest"),
+    ]
     found += _pilots(ws, team, pilot)
     found += _decisions(ws, {line.key for line in found if line.what == "pilot"} if scope else None)
     return found if pilot else [*found, *_sprints(ws, team), *_retros(ws, team)]
@@ -70,10 +72,15 @@ def _sprints(ws: Workspace, team: str | None) -> list[PaperLine]:
     words = ws.read(labels_of)
     rows = [row for row in sprints.list_sprints(ws).rows if row.state != SprintState.PLANNED]
     return [
-        PaperLine("sprint", row.key, row.team, words(f"sprint.{row.state}"), row.end)
+        PaperLine("sprint", row.key, _named(row, team), words(f"sprint.{row.state}"), row.end)
         for row in rows
         if team is None or row.team_key == team
     ]
+
+
+def _named(row: SprintRow, team: str | None) -> str:
+    """A sprint by its goal, and by its team where there are several."""
+    return row.goal if team and row.goal else ": ".join(filter(None, (row.team, row.goal)))
 
 
 def _retros(ws: Workspace, team: str | None) -> list[PaperLine]:

@@ -47,7 +47,7 @@ def decision_record(frame: Frame, detail: DecisionDetail) -> Document:
             Section(f"What the evidence said on {day_words(frozen)}", _evidence(evidence)),
             Section("Must-haves", (gates_table(frozen_gates(evidence)), *_waivers(evidence))),
             Section("Criteria", (_criteria(evidence),)),
-            Section("The rule, locked before the data", _rule(evidence)),
+            Section("The decision rule", _rule(evidence)),
             Section("Frozen evidence", _frozen(detail)),
         ),
     )

@@ -64,7 +64,9 @@ def _evidence(frame: Frame, story: PilotStory) -> tuple[Block, ...]:
         facts.append(Fact("Decision due", due, Kind.DATE))
     blocks: list[Block] = [Bullets(found.reasons[:MOST_REASONS])] if found.reasons else []
     if found.missing:
-        blocks += [Note("To be scaled it lacks:"), Bullets(found.missing[:MOST_REASONS])]
+        more = len(found.missing) - MOST_REASONS
+        rest = (f"And {more} more.",) if more > 0 else ()
+        blocks += [Note("To be scaled it lacks:"), Bullets((*found.missing[:MOST_REASONS], *rest))]
     return (*blocks, Facts(tuple(facts)))
 
 

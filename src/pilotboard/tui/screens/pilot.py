@@ -30,6 +30,7 @@ class PilotPage(DeskScreen):
         Command("pilot.work", ("b",), "board", "The board of this pilot.", "Go to", ("pilot",), 30),
         Command("pilot.voices", ("o",), "voices", "What people said about this pilot.", "Go to", ("pilot",), 45),
         Command("pilot.money", ("dollar_sign",), "money", "What it costs, line by line.", "Go to", ("pilot",), 48),
+        Command("pilot.paper", ("x",), "export", "Write its brief, one page.", "This screen", ("pilot",), 50),
         Command("pilot.list", ("l",), "backlog", "The backlog of this pilot.", "Go to", ("pilot",), 40),
     )
 
@@ -113,6 +114,13 @@ class PilotPage(DeskScreen):
     def do_pilot_list(self) -> None:
         """Look at the backlog of this pilot only."""
         self._go("backlog")
+
+    def do_pilot_paper(self) -> None:
+        """Write the brief of this pilot into a file."""
+        from pilotboard.tui.paper_writing import ask_and_write
+        from pilotboard.usecases.decision_papers import pilot_paper
+
+        self.ask("paper", lambda: pilot_paper(self.ws, self.key), lambda made: ask_and_write(self, made))
 
     def _go(self, place: str) -> None:
         if self._detail is not None:

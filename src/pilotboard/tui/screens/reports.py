@@ -114,7 +114,7 @@ class ReportsScreen(DeskScreen):
         return found
 
     def _cells(self, line: PaperLine) -> Sequence[Cell]:
-        named = f"{line.key}  {line.title}" if line.key and line.what != "feedback" else line.title
+        named = f"{line.key:<6}{line.title}" if line.key and line.what != "feedback" else line.title
         title = named if line.ready else f"{named} · {line.why_not}"
         return [(title, "text" if line.ready else "quiet"), friendly_day(line.on, self.ws.today()) if line.on else ""]
 
