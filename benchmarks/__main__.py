@@ -19,6 +19,7 @@ GROUPS = {
     "lists": ("S4", "S5"),
     "boards": ("S7", "S13"),
     "warm_up": ("S9",),
+    "scale": ("S10",),
     "imports": ("S11",),
     "commands": ("S12", "demo"),
 }

@@ -68,7 +68,15 @@ class DecisionLine(NamedTuple):
     withdrawn: bool
 
 
-def rounds(decisions: Iterable[DecisionLine]) -> tuple[DecisionKind, ...]:
+class Made(NamedTuple):
+    """Of a decision only what tells its round."""
+
+    step: DecisionStep
+    kind: DecisionKind
+    withdrawn: bool
+
+
+def rounds(decisions: Iterable[DecisionLine | Made]) -> tuple[DecisionKind, ...]:
     """The decisions that stand, oldest first: a Board's act takes the place of the staff's word just before it."""
     found: list[tuple[DecisionStep, DecisionKind]] = []
     for one in decisions:

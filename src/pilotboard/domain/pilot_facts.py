@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pilotboard.domain.canonical import canonical
 from pilotboard.domain.cases import Case, Recommended
-from pilotboard.domain.criteria import Judged, RatingView, judged_by_criterion, raters_of
+from pilotboard.domain.criteria import Judged, judged, raters_of
 from pilotboard.domain.decision_rules import Size
 from pilotboard.domain.gate_readings import GateFacts, gate_views
 from pilotboard.domain.gates import Gate, GateState, newest, unfixable_by
 from pilotboard.domain.recommendation import recommend
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from pilotboard.domain.criteria_sets import SetView
@@ -31,13 +32,13 @@ _STATES = {letter: state for state, letter in _LETTERS.items()}
 class PilotFacts(NamedTuple):
     """What is stored about a pilot that its recommendation rests on.
 
-    ``past`` are the people's decisions, one a round, newest last; ``yearly_cost`` in whole money, recurring and at
-    scale, ``None`` = not known.
+    ``ratings`` are the levels people gave, by criterion (``None`` = "I cannot tell"); ``past`` are the people's
+    decisions, one a round, newest last; ``yearly_cost`` in whole money, recurring and at scale, ``None`` = not known.
     """
 
     pilot_id: int
     gates: GateFacts
-    ratings: tuple[RatingView, ...]
+    ratings: Mapping[str, Sequence[int | None]]
     past: tuple[DecisionKind, ...]
     decision_due: date | None
     voices: int
@@ -73,7 +74,7 @@ class Kept(NamedTuple):
 def judge(facts: PilotFacts, criteria: SetView) -> tuple[Case, dict[str, Judged]]:
     """The case of a pilot under these criteria, and what the raters together found on each of them."""
     weights = criteria.weights
-    found = judged_by_criterion(weights, facts.ratings)
+    found = {name: judged(facts.ratings.get(name, ())) for name in weights}
     case = Case(
         size=facts.size,
         gates=gate_views(facts.gates),

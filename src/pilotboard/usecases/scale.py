@@ -102,7 +102,7 @@ def case_of(reader: Reader, pilot_id: int) -> PilotCase:
         checks=tuple(reversed(facts.gates.checks)),
         waivers=facts.gates.waivers,
         criteria=in_use,
-        ratings=facts.ratings,
+        ratings=tuple(criteria.ratings(reader, reader.many([pilot_id])).get(pilot_id, ())),
         judged=judged,
         case=case,
         recommendation=recommendation,

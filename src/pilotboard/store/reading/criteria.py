@@ -47,6 +47,18 @@ def ratings(reader: Reader, pilot_ids: object = None) -> dict[int, list[RatingVi
     return found
 
 
+def levels(reader: Reader, pilot_ids: object = None) -> dict[int, dict[str, list[int | None]]]:
+    """The levels people gave, by pilot and criterion: all that a score needs, without who said what and when."""
+    found: dict[int, dict[str, list[int | None]]] = {}
+    only = "" if pilot_ids is None else f"WHERE {reader.one_of('pilot_id', 'ids')}"
+    values = {} if pilot_ids is None else {"ids": pilot_ids}
+    for pilot_id, criterion, level in reader.rows(
+        f"SELECT pilot_id, criterion, level FROM rating {only} ORDER BY id", **values
+    ):
+        found.setdefault(pilot_id, {}).setdefault(criterion, []).append(level)
+    return found
+
+
 def rated_names(reader: Reader, pilot_id: int) -> list[str]:
     """The criteria that somebody rated for a pilot, those of earlier versions among them."""
     rows = reader.rows("SELECT DISTINCT criterion FROM rating WHERE pilot_id = :pilot ORDER BY 1", pilot=pilot_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from pilotboard.domain.cases import Recommended
-from pilotboard.domain.decisions import DecisionKind, DecisionLine, DecisionStep, rounds
+from pilotboard.domain.decisions import DecisionKind, DecisionLine, DecisionStep, Made, rounds
 from pilotboard.domain.keys import decision_key, pilot_key
 from pilotboard.store.reading.reader import Reader, certain_day, day, instant
 
@@ -71,10 +71,10 @@ def past(reader: Reader, pilot_ids: object = None) -> dict[int, tuple[DecisionKi
     """What was decided in each round about each pilot, the newest last; `pilot_ids` is a list parameter (None: all)."""
     only, values = "", {}
     if pilot_ids is not None:
-        only, values = f"WHERE {reader.one_of('d.pilot_id', 'ids')}", {"ids": pilot_ids}
-    found: dict[int, list[DecisionLine]] = {}
-    for pilot_id, *record in reader.rows(
-        f"SELECT d.pilot_id, {COLUMNS} {_FROM} {only} ORDER BY d.decided_on, d.id", **values
+        only, values = f"WHERE {reader.one_of('pilot_id', 'ids')}", {"ids": pilot_ids}
+    found: dict[int, list[Made]] = {}
+    for pilot_id, step, kind, withdrawn in reader.rows(
+        f"SELECT pilot_id, step, kind, withdrawn_at IS NOT NULL FROM decision {only} ORDER BY decided_on, id", **values
     ):
-        found.setdefault(pilot_id, []).append(line(*record))
+        found.setdefault(pilot_id, []).append(Made(DecisionStep(step), DecisionKind(kind), bool(withdrawn)))
     return {pilot_id: rounds(told) for pilot_id, told in found.items()}

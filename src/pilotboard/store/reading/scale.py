@@ -72,7 +72,7 @@ def facts(reader: Reader, pilot_ids: Iterable[int] | None = None) -> list[PilotF
     values = {} if ids is None else {"ids": ids}
     rules, checks = decision_rules.rules(reader, ids), gates.checks(reader, ids)
     waivers, reports = gates.waivers(reader, ids), gates.reports(reader, ids)
-    money, ratings, past = _money(reader, ids), criteria.ratings(reader, ids), decisions.past(reader, ids)
+    money, ratings, past = _money(reader, ids), criteria.levels(reader, ids), decisions.past(reader, ids)
     return [
         PilotFacts(
             pilot_id,
@@ -85,7 +85,7 @@ def facts(reader: Reader, pilot_ids: Iterable[int] | None = None) -> list[PilotF
                 costs=tuple(money.get(pilot_id, ())),
                 waivers=tuple(waivers.get(pilot_id, ())),
             ),
-            tuple(ratings.get(pilot_id, ())),
+            ratings.get(pilot_id, {}),
             past.get(pilot_id, ()),
             day(due),
             voices,
