@@ -15,6 +15,7 @@ from pilotboard.tui.commands import Command
 from pilotboard.tui.dialogs.form import Form
 from pilotboard.tui.dialogs.form_spec import Field, FormSpec
 from pilotboard.tui.places import Place
+from pilotboard.tui.remembered import drafts_of
 from pilotboard.tui.screens.base import PlaceScreen
 from pilotboard.tui.shell import Choice, Said, Shell
 from pilotboard.tui.widgets.header import Here
@@ -84,6 +85,14 @@ class WelcomeScreen(PlaceScreen):
         """What to do here."""
         return Story("", "enter asks a few questions and begins, q leaves without making anything")
 
+    def lacks_write(self) -> str | None:
+        """There is nothing to write to or to take back."""
+        return "There is no store yet: enter begins one."
+
+    def lacks_open(self) -> str | None:
+        """Enter begins; nothing here opens."""
+        return "There is nothing to open yet."
+
     def do_begin(self) -> None:
         """Open the questions."""
         ws: Workspace = self.host.shell.data
@@ -123,7 +132,7 @@ def first_run(ws: Workspace, settings: Settings) -> tuple[Begun | None, int]:
         now=ws.now,
         theme=settings.theme or "dark",
         incident_log=settings.places.log,
-        drafts=settings.places.drafts,
+        drafts=drafts_of(settings.places.drafts, ws.location.shown),
     )
     app = FirstRun(shell, (Place("welcome", "", "Welcome", f"{__name__}:WelcomeScreen"),))
     app.run()
@@ -137,7 +146,7 @@ def questions(ws: Workspace, keep: Callable[[Begun], None]) -> FormSpec:
     fields = [
         Field("person", "Your name", value=ws.user.replace(".", " ").title(), required=True, most=120),
         Field("role", "What you do here", "choice", PersonRole.MEMBER.value, choices=roles),
-        Field("organisation", "Your organisation", value="Our programme", required=True, most=120),
+        Field("organisation", "Organisation", value="Our programme", required=True, most=120),
         Field(
             "words",
             "Which words",

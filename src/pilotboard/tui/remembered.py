@@ -9,6 +9,7 @@ import json
 import os
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from pilotboard.tui.shell import Scope
 
@@ -61,3 +62,8 @@ class Remembered:
         except (OSError, ValueError):
             return {}
         return found if isinstance(found, dict) else {}
+
+
+def drafts_of(folder: Path, store: str) -> Path:
+    """Where unfinished forms of one store are kept: two stores have items of one key, and their texts never meet."""
+    return folder / f"{crc32(store.encode('utf-8', 'surrogatepass')):08x}"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pilotboard.domain.keys import parse_key
 from pilotboard.tui.app import PilotboardApp
 from pilotboard.tui.places import Place
-from pilotboard.tui.remembered import Remembered
+from pilotboard.tui.remembered import Remembered, drafts_of
 from pilotboard.tui.shell import Choice, Found, Scope, Shell
 from pilotboard.tui.theme import DEFAULT
 from pilotboard.tui.widgets.header import Here
@@ -102,7 +102,7 @@ def make_shell(ws: Workspace, settings: Settings, at: str = "") -> Shell:
         page=page,
         pages=PAGES,
         incident_log=settings.places.log,
-        drafts=settings.places.drafts,
+        drafts=drafts_of(settings.places.drafts, ws.location.shown),
     )
 
 
