@@ -24,6 +24,7 @@ COUNTS = ("create", "update", "unchanged", "skip", "error")
 TOUCHED = {
     *("backlog_item", "item_event", "item_label", "item_link", "item_note", "acceptance_criterion", "label", "pilot"),
     *("sprint", "sprint_item", "feedback", "feedback_theme", "theme", "import_link", "import_batch"),
+    *("pilot_site", "gate_check", "decision", "pilot_summary"),
     *("counter", "journal", "journal_row", "sqlite_sequence"),
 }
 """Tables that an import may write to."""

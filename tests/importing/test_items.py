@@ -314,7 +314,15 @@ class TestAnyTable:
             (5, "A-1", "external_id", "A-1"),
             (6, "A-4", "due", "1999-12-31"),
         ]
-        assert found.counts() == {"rows": 6, "items": 2, "sprints": 0, "voices": 0, "errors": 4, "remarks": 0}
+        assert found.counts() == {
+            "rows": 6,
+            "items": 2,
+            "sprints": 0,
+            "voices": 0,
+            "pilots": 0,
+            "errors": 4,
+            "remarks": 0,
+        }
 
     def test_the_same_id_in_another_container_is_another_thing(self) -> None:
         found = read(["Project", "ID", "Title"], ["A", "1", "x"], ["B", "1", "y"], ["B", "1", "z"])

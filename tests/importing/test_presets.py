@@ -33,7 +33,18 @@ def test_a_name_speaks_for_one_field_only(name: str) -> None:
 
 
 def test_what_is_asked_for_is_there() -> None:
-    assert {"pilotboard", "jira", "trello", "planner", "google_forms", "items", "voices", "sprints"} == set(ORDER)
+    assert {
+        "pilotboard",
+        "jira",
+        "trello",
+        "planner",
+        "google_forms",
+        "items",
+        "voices",
+        "sprints",
+        "what_works",
+        "pilots",
+    } == set(ORDER)
     assert len(every_name()) > 400
     with pytest.raises(NotFound, match="no preset") as caught:
         preset("jirra")

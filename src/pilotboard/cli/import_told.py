@@ -116,7 +116,8 @@ def as_text(
         )
     else:
         sprints = f", and {report.sprints:,} sprints of the past" if report.sprints else ""
-        out.text(f"Into {report.into}: {counts_words(report)}{sprints}.")
+        where = f"Into {report.into}: " if report.into else ""
+        out.text(f"{where}{counts_words(report)}{sprints}.")
     if report.unmatched:
         more = f" and {len(report.unmatched) - 5} more" if len(report.unmatched) > 5 else ""
         out.text(f"Unknown here: {', '.join(report.unmatched[:5])}{more}.")

@@ -39,7 +39,10 @@ class ImportNoun(Noun):
 
 IMPORT = ImportNoun("import", "Bring in work or voices from another tool: import FILE, import undo BATCH, import list.")
 COMMANDS = {"import": IMPORT}
-PRESETS = ("pilotboard", "jira", "planner", "google_forms", "trello", "items", "voices", "sprints")
+PRESETS = (
+    *("pilotboard", "jira", "planner", "google_forms", "trello", "what_works"),
+    *("items", "voices", "sprints", "pilots"),
+)
 
 
 class Wanted(NamedTuple):
@@ -68,7 +71,7 @@ class Wanted(NamedTuple):
     FILE,
     argument("file", ("@path",), metavar="FILE"),
     option("--preset", completes=PRESETS, metavar="NAME", help=f"What kind of file it is: {', '.join(PRESETS)}."),
-    option("--target", completes=tuple(Target), metavar="WORD", help="What its rows become: items, sprints or voices."),
+    option("--target", completes=tuple(Target), metavar="WORD", help=f"What its rows become: {', '.join(Target)}."),
     option("--map", "map_name", completes=("@path",), metavar="FILE|NAME", help="Read it by this map."),
     option("--into", completes=("@pilot",), metavar="KEY", default="", help="The pilot it goes into."),
     option("--dates", completes=("dmy", "mdy"), metavar="ORDER", help="Day first (dmy) or month first (mdy)."),

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
 
+    from pilotboard.domain.decisions import DecisionKind
     from pilotboard.domain.items import ItemState, ItemType
+    from pilotboard.domain.verdicts import Judged
 
 
 class Target(StrEnum):
@@ -28,6 +30,7 @@ class Target(StrEnum):
     ITEMS = "items"
     SPRINTS = "sprints"
     VOICES = "voices"
+    PILOTS = "pilots"
 
 
 class GoodEnd(StrEnum):
@@ -185,6 +188,32 @@ class IncomingVoice:
 
 
 @dataclass(slots=True)
+class IncomingPilot:
+    """A pilot as a file has it. ``verdicts`` are what others found about its effect, one an outcome.
+
+    ``decision`` is what people decided, with its day, deciders and reason as far as the file tells.
+    """
+
+    row: int
+    external_id: str
+    container: str
+    hash: str
+    title: str
+    aim: str = ""
+    hypothesis: str = ""
+    prediction: str = ""
+    description: str = ""
+    research: str = ""
+    partners: str = ""
+    sites: tuple[str, ...] = ()
+    verdicts: tuple[Judged, ...] = ()
+    decision: DecisionKind | None = None
+    decided_on: date | None = None
+    deciders: str = ""
+    reason: str = ""
+
+
+@dataclass(slots=True)
 class Parsed:
     """Everything a file gave, in the order of the file.
 
@@ -201,6 +230,7 @@ class Parsed:
     items: list[IncomingItem] = field(default_factory=list)
     sprints: list[IncomingSprint] = field(default_factory=list)
     voices: list[IncomingVoice] = field(default_factory=list)
+    pilots: list[IncomingPilot] = field(default_factory=list)
     errors: list[RowError] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
 
@@ -211,6 +241,7 @@ class Parsed:
             "items": len(self.items),
             "sprints": len(self.sprints),
             "voices": len(self.voices),
+            "pilots": len(self.pilots),
             "errors": len({error.row for error in self.errors}),
             "remarks": len(self.remarks),
         }

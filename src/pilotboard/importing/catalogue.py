@@ -14,7 +14,7 @@ from pilotboard.domain.nearest import did_you_mean
 from pilotboard.domain.text import folded
 from pilotboard.importing.table import normalised, squeezed
 
-ORDER = ("pilotboard", "jira", "planner", "google_forms", "trello", "items", "voices", "sprints")
+ORDER = ("pilotboard", "jira", "planner", "google_forms", "trello", "what_works", "items", "voices", "sprints", "pilots")
 """Every preset, the particular ones first."""
 
 
@@ -32,7 +32,8 @@ class Preset:
     """One kind of file: the names of its columns, the meaning of its words, what tells it from others.
 
     ``aliases`` maps a squeezed column name to fields with their rank among the names of that field; ``states``,
-    ``types`` and ``resolutions`` map folded words to ours; ``scales`` are known by words of a column's name.
+    ``types`` and ``resolutions`` map folded words to ours; ``scales`` are known by words of a column's name,
+    ``verdicts`` by their words.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Preset:
     no_content: frozenset[str]
     private: frozenset[str]
     scales: tuple[tuple[frozenset[str], Scale], ...]
+    verdicts: dict[str, str]
 
 
 @cache
@@ -87,6 +89,7 @@ def preset(name: str) -> Preset:
             (frozenset(normalised(word) for word in one["words"]), Scale(one["low"], one["high"], GoodEnd(one["good"])))
             for one in data.get("scales", ())
         ),
+        verdicts=_words(data.get("verdicts", {})),
     )
 
 

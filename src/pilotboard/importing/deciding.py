@@ -48,7 +48,7 @@ def decide(
             choices.append(Choice("title", "external_id", "No column holds titles: the id stands as the title."))
     elif mapping.target is Target.SPRINTS:
         mapping = replace(mapping, states={**found.states, **mapping.states})
-    else:
+    elif mapping.target is Target.VOICES:
         mapping = _scaled(mapping, found, source, shapes, choices)
     return mapping, choices
 

@@ -9,6 +9,7 @@ from pilotboard.domain.intake import Parsed, Target
 from pilotboard.importing.items import ItemReader
 from pilotboard.importing.limits import STEP, Cancelled
 from pilotboard.importing.mapping import ImportMap, checked, fitted
+from pilotboard.importing.pilots import PilotReader
 from pilotboard.importing.sprints import SprintReader
 from pilotboard.importing.voices import VoiceReader
 
@@ -35,6 +36,7 @@ _READERS: dict[Target, Callable[[Source, ImportMap, tzinfo], _Reader]] = {
     Target.ITEMS: ItemReader,
     Target.VOICES: VoiceReader,
     Target.SPRINTS: SprintReader,
+    Target.PILOTS: PilotReader,
 }
 
 

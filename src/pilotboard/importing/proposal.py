@@ -10,7 +10,9 @@ from pilotboard.domain.intake import Target
 if TYPE_CHECKING:
     from pilotboard.importing.mapping import Guess, ImportMap
 
-NEEDED = {Target.ITEMS: ("title", "external_id"), Target.SPRINTS: ("name",), Target.VOICES: ("text", "rating")}
+NEEDED = {Target.ITEMS: ("title", "external_id"), Target.SPRINTS: ("name",), Target.VOICES: ("text", "rating")} | {
+    Target.PILOTS: ("title",)
+}
 """One of these has to be mapped, or the rows would say nothing."""
 
 

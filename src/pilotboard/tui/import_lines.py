@@ -20,7 +20,9 @@ COLUMNS = (
     Column("", 6, "right", "quiet", from_width=70),
     Column("", 0, ink="soft"),
 )
-_BECOME = {Target.ITEMS: "items of the backlog", Target.SPRINTS: "sprints of the past", Target.VOICES: "voices"}
+_BECOME = {Target.ITEMS: "items of the backlog", Target.SPRINTS: "sprints of the past", Target.VOICES: "voices"} | {
+    Target.PILOTS: "pilots, a portfolio"
+}
 
 
 class Line(NamedTuple):
@@ -45,7 +47,8 @@ def _head(desk: ImportDesk, into: str) -> Iterator[Line | Heading]:
     title = f"{desk.proposal.title}, {desk.proposal.confidence:.0%} sure"
     yield Line("file", 0, "File", "read", rest=f"{title}: {'; '.join(desk.proposal.said)}")
     yield Line("target", 0, "Rows become", desk.target.value, rest=_BECOME[desk.target])
-    yield Line("into", 0, "Into", into or "choose a pilot", ink="text" if into else "warning")
+    if desk.target is not Target.PILOTS:
+        yield Line("into", 0, "Into", into or "choose a pilot", ink="text" if into else "warning")
     bad = "the rest goes in" if desk.skip_bad else "nothing goes in while there are any"
     yield Line("bad", 0, "Rows at fault", "left out" if desk.skip_bad else "refused", rest=bad)
     for choice in desk.proposal.choices:

@@ -21,6 +21,7 @@ from pilotboard.store.reading.intake import Home
 from pilotboard.store.reading.reader import Reader
 from pilotboard.usecases import lookup
 from pilotboard.usecases.intake_items import ItemPlan, plan_items, write_items
+from pilotboard.usecases.intake_pilots import PilotPlan, plan_pilots, write_pilots
 from pilotboard.usecases.intake_sprints import SprintPlan, plan_sprints, write_sprints
 from pilotboard.usecases.intake_voices import VoicePlan, plan_voices, write_voices
 from pilotboard.usecases.workspace import Workspace
@@ -29,9 +30,9 @@ if TYPE_CHECKING:
     from pilotboard.domain.intake_report import Progress
     from pilotboard.store.writing.unit import Tx
 
-Plan = ItemPlan | SprintPlan | VoicePlan
+Plan = ItemPlan | SprintPlan | VoicePlan | PilotPlan
 MAX_NAME = 60
-_WORDS = {Target.ITEMS: "item", Target.SPRINTS: "sprint", Target.VOICES: "voice"}
+_WORDS = {Target.ITEMS: "item", Target.SPRINTS: "sprint", Target.VOICES: "voice", Target.PILOTS: "pilot"}
 
 
 def compare(ws: Workspace, parsed: Parsed, into: str = "", *, blank_clears: bool = False) -> IntakeReport:
@@ -71,11 +72,12 @@ def apply(
         report = plan.report
         reports[:] = [report]
         if not report.changes and not report.sprints:
-            return Written("Nothing to import: everything is here already.", (report.into,))
+            return Written("Nothing to import: everything is here already.", tuple(filter(None, (report.into,))))
         _write(tx, plan, parsed.source, shortened(clean(file_name).text, 260), go_on)
         word = _WORDS[parsed.target]
         many = f"1 {word}" if report.changes == 1 else f"{report.changes:,} {word}s"
-        said = f"Imported {many} into {report.into} as {report.batch}: {counts_words(report)}."
+        where = f" into {report.into}" if report.into else ""
+        said = f"Imported {many}{where} as {report.batch}: {counts_words(report)}."
         return Written(said, tuple(filter(None, (report.into,))))
 
     outcome = ws.write("import.apply", work, operation_id)
@@ -87,6 +89,8 @@ def apply(
 
 
 def _plan(ws: Workspace, reader: Reader, parsed: Parsed, into: str, blank_clears: bool) -> Plan:
+    if parsed.target is Target.PILOTS:
+        return plan_pilots(reader, parsed, ws.today())
     home = _home(reader, into)
     if parsed.target is Target.ITEMS:
         return plan_items(reader, parsed, home, blank_clears, ws.now())
@@ -122,6 +126,8 @@ def _write(tx: Tx, plan: Plan, source: str, file_name: str, go_on: Progress) -> 
             write_sprints(tx, plan, source)
         case VoicePlan():
             write_voices(tx, plan, source, go_on)
+        case PilotPlan():
+            write_pilots(tx, plan, source, go_on)
 
 
 def list_batches(ws: Workspace) -> list[BatchView]:

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from pilotboard.domain.intake_report import BatchView, SavedMap
-from pilotboard.domain.keys import feedback_key, item_key, sprint_key
+from pilotboard.domain.keys import feedback_key, item_key, pilot_key, sprint_key
 from pilotboard.store.reading.reader import Reader, day, instant, moment
 
-ITEM, SPRINT, VOICE = "backlog_item", "sprint", "feedback"
+ITEM, SPRINT, VOICE, PILOT = "backlog_item", "sprint", "feedback", "pilot"
 
 _KNOWN = {
     ITEM: """
@@ -25,6 +25,10 @@ _KNOWN = {
     VOICE: """
     SELECT l.container, l.external_id, l.id, l.row_id, l.row_hash, f.version, f.site_id, f.number, NULL
     FROM import_link l LEFT JOIN feedback f ON f.id = l.row_id
+    """,
+    PILOT: """
+    SELECT l.container, l.external_id, l.id, l.row_id, l.row_hash, p.version, NULL, p.number, NULL
+    FROM import_link l LEFT JOIN pilot p ON p.id = l.row_id
     """,
 }
 
@@ -55,8 +59,6 @@ class Home(NamedTuple):
 def home(reader: Reader, pilot_id: int) -> Home:
     """The pilot and its team."""
     number, team = reader.rows("SELECT number, team_id FROM pilot WHERE id = :id", id=pilot_id)[0]
-    from pilotboard.domain.keys import pilot_key
-
     return Home(pilot_id, pilot_key(number), team)
 
 
@@ -89,7 +91,7 @@ def _erased(reader: Reader) -> set[str]:
 def _key(table: str, first: int, second: int | None) -> str:
     if table == ITEM:
         return item_key(first, second or 0)
-    return sprint_key(first) if table == SPRINT else feedback_key(first)
+    return {SPRINT: sprint_key, VOICE: feedback_key, PILOT: pilot_key}[table](first)
 
 
 _ITEM_COLUMNS = (
@@ -100,6 +102,8 @@ _VOICE_COLUMNS = (
     *("on_day", "role", "site_id", "channel", "focal_group", "prompt", "rating", "scale_low", "scale_high"),
     *("good_end", "quote", "no_content", "sentiment", "severity", "consent"),
 )
+_PILOT_COLUMNS = ("title", "aim", "hypothesis", "prediction", "description", "research", "partners")
+_COLUMNS = {ITEM: _ITEM_COLUMNS, VOICE: _VOICE_COLUMNS, PILOT: _PILOT_COLUMNS}
 _DECODED: dict[str, Any] = {
     **dict.fromkeys(("created_at", "started_at", "finished_at", "archived_at", "blocked_since"), moment),
     **dict.fromkeys(("due_on", "on_day"), day),
@@ -109,7 +113,7 @@ _DECODED: dict[str, Any] = {
 
 def stored(reader: Reader, table: str, ids: Iterable[int]) -> dict[int, dict[str, Any]]:
     """The columns that an import may change, of these rows."""
-    columns = _ITEM_COLUMNS if table == ITEM else _VOICE_COLUMNS
+    columns = _COLUMNS[table]
     sql = f"SELECT id, {', '.join(columns)} FROM {table} WHERE {reader.one_of('id', 'ids')}"
     found = {}
     for row_id, *values in reader.rows(sql, ids=reader.many(ids)):

@@ -170,7 +170,7 @@ def _turn_back(tx: Tx, line: Line) -> None:
         _restore(tx, table, _decoded(table, before))
     elif isinstance(row, SprintRecord) and line.change == RowChange.ADDED:
         tx.change(row, withdrawn_at=tx.now)  # what was frozen once is kept, marked as withdrawn
-    elif isinstance(row, Decision) and line.change == RowChange.ADDED:
+    elif isinstance(row, Decision) and line.change == RowChange.ADDED and not _came_with_its_pilot(tx, row):
         decisions.take_back(tx, row)
     elif line.change == RowChange.ADDED:
         if isinstance(row, BacklogItem):
@@ -183,6 +183,12 @@ def _turn_back(tx: Tx, line: Line) -> None:
             order.place(tx, row, before["after"])
     else:
         _set_back(tx, row, _decoded(table, before), _decoded(table, json.loads(line.after or "{}")))
+
+
+def _came_with_its_pilot(tx: Tx, row: Decision) -> bool:
+    """Whether the entry at hand added the pilot too (an import): then nobody read the decision without it."""
+    added = (_LINE.change == RowChange.ADDED, _LINE.table_name == "pilot", _LINE.row_id == row.pilot_id)
+    return tx.session.scalar(select(_LINE.id).where(_LINE.entry_id == tx.reverts, *added).limit(1)) is not None
 
 
 def _set_back(tx: Tx, row: Row, before: dict[str, Any], after: Mapping[str, Any]) -> None:
