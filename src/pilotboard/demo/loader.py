@@ -13,8 +13,9 @@ from pilotboard.demo.calendar import SchoolDays, moment
 from pilotboard.demo.decisions import Decided, decision_acts
 from pilotboard.demo.entries import Act, Add, Change, Ref
 from pilotboard.demo.material import read_programme
+from pilotboard.demo.money import money_acts
 from pilotboard.demo.plan import plan_acts
-from pilotboard.demo.retros import retro_acts, running_notes
+from pilotboard.demo.retros import look_back_on_sprints, retro_acts, running_notes
 from pilotboard.demo.setting import setting_acts
 from pilotboard.demo.sprints import sprint_acts
 from pilotboard.demo.voices import numbered, voice_acts
@@ -40,6 +41,8 @@ _COUNTED = {"Site": "site", "Person": "person", "Team": "team", "Pilot": "pilot"
     "Goal": "goal",
     "Idea": "idea",
     "SupportRequest": "support",
+    "Programme": "programme",
+    "CostLine": "cost",
 }
 _ORDER = (
     "Site",
@@ -52,6 +55,9 @@ _ORDER = (
     "Goal",
     "Pilot",
     "PilotSite",
+    "Programme",
+    "PilotProgramme",
+    "CostLine",
     "Idea",
     "SupportRequest",
     "CalendarDay",
@@ -124,7 +130,9 @@ def make_sample(location: Location, today: date) -> None:
     acts = [*setting_acts(programme, days), *item_acts(programme, days), *voice_acts(programme, days, sample_data())]
     acts += retro_acts(programme, days, sample_data())
     acts += plan_acts(programme, days, sample_data())
+    acts += money_acts(programme, days, sample_data())
     acts += sprint_acts(programme, days, sample_data())
+    look_back_on_sprints(acts)
     numbered(sorted(acts, key=lambda act: act.at))
     sponsors = {pilot.number: pilot.sponsor for pilot in programme.pilots}
     steps: list[Act | Decided] = [*acts, *decision_acts(days, sample_data(), sponsors)]

@@ -100,7 +100,7 @@ class Programme:
     pilots: tuple[Pilot, ...]
 
 
-PILOT_TEXTS = ("aim", "hypothesis", "prediction", "description", "partners")
+PILOT_TEXTS = ("aim", "hypothesis", "prediction", "description", "partners", "research")
 TEAM_TEXTS = ("purpose", "charter", "agreements", "definition_of_ready", "definition_of_done")
 
 

@@ -16,7 +16,7 @@ from pilotboard.domain.keys import goal_key, idea_key, pilot_key, priority_key, 
 from pilotboard.domain.text import search_text
 
 _MORNING, _NOON, _AFTERNOON = 30, 245, 395
-_FOUND, _ANSWERED = 5, 65
+_FOUND, _ANSWERED = 25, 65
 """Minutes after the hour of the proposal at which a need was looked into and answered, so that days sort right."""
 
 
@@ -107,13 +107,15 @@ def _idea(said: Mapping[str, Any], number: int, days: SchoolDays) -> Iterator[Ac
         "reason": "",
         "proposed_by": said["by"],
         "proposed_on": proposed,
-        "created_at": moment(proposed, _MORNING),
+        "created_at": moment(proposed, _MORNING + number),
         "site_id": Ref("Site", said["site"]),
         "goal_id": Ref("Goal", said["goal"]) if "goal" in said else None,
         "folded": search_text(*texts.values(), ""),
     }
     name = f"{key} {said['title']}"
-    yield Act(moment(proposed, _MORNING), said["by"], "ideas.add", f"Added {name}.", (key,), adds=[Add(row, values)])
+    yield Act(
+        moment(proposed, _MORNING + number), said["by"], "ideas.add", f"Added {name}.", (key,), adds=[Add(row, values)]
+    )
     if "assessed" in said:
         ago, by, found = said["assessed"]
         folded = search_text(*texts.values(), found)
@@ -168,7 +170,7 @@ def _support(
         **owner,
     }
     told = f"Asked for {said['kind']} for {about} {name}."
-    yield Act(moment(asked, _NOON), said["by"], "support.add", told, (key, about), adds=[Add(row, values)])
+    yield Act(moment(asked, _NOON + number), said["by"], "support.add", told, (key, about), adds=[Add(row, values)])
     if "answer" in said:
         ago, by, word, note = said["answer"]
         day, answer = days.ago(ago), SupportAnswer(word)
