@@ -20,6 +20,7 @@ from pilotboard.tui.screens.profile import ProfilePage
 from pilotboard.tui.screens.scale import ScaleList, ScaleScreen
 from pilotboard.tui.screens.swaps import SwapsPage
 from pilotboard.tui.screens.weights import WeightsPage
+from pilotboard.tui.widgets.page import Page
 from pilotboard.usecases import costs, criteria, decisions, programmes
 from pilotboard.usecases.scale import scale
 from pilotboard.usecases.workspace import Workspace
@@ -313,6 +314,30 @@ async def test_one_pilot_alone_has_nothing_to_compare(ws: Workspace, seat: Seat)
     a_pilot(ws, "Home visits")
     async with seat() as (app, pilot):
         assert "There is no other pilot to compare it with." in await typed(app, pilot, "c")
+
+
+async def test_a_decision_is_opened_by_its_key(ws: Workspace, seat: Seat) -> None:
+    good, *_ = three_groups(ws)
+    key = decide(ws, good, "scale")
+    async with seat(key, size=(120, 30)) as (app, pilot):
+        page = on(app, ProfilePage)
+        assert page.query_one(Page).cursor_part == ("decision", key)
+        assert page.pilot_key == good
+        await typed(app, pilot, "escape")
+        on(app, ScaleScreen)
+
+
+async def test_the_list_and_a_decision_are_written_as_files(ws: Workspace, seat: Seat, tmp_path: Path) -> None:
+    good, *_ = three_groups(ws)
+    decide(ws, good, "scale")
+    async with seat(size=(120, 40)) as (app, pilot):
+        for number, keys in enumerate((["x"], ["enter", "x"])):
+            await typed(app, pilot, *keys)
+            on(app, Pick)
+            await typed(app, pilot, *"csv", "enter")
+            file = tmp_path / f"{number}.csv"
+            await typed(app, pilot, "end", "ctrl+u", *str(file), "enter")
+            assert good in file.read_text()
 
 
 async def test_a_filter_and_its_words(ws: Workspace, seat: Seat) -> None:

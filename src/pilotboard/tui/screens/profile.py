@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from textual.app import ComposeResult
 
 from pilotboard.domain.gates import Gate
+from pilotboard.domain.keys import parse_key
 from pilotboard.domain.scale import PilotCase, last_standing
 from pilotboard.tui.commands import Command
 from pilotboard.tui.evidence_acts import EVIDENCE_ACTS, EvidenceActs
@@ -21,20 +22,24 @@ from pilotboard.usecases.scale import pilot_case
 
 
 class ProfilePage(EvidenceActs, DecisionActs):
-    """One pilot and everything about its decision."""
+    """One pilot and everything about its decision; the key may be that of a decision too."""
 
     PLACE = "profile"
     ACTS: ClassVar[tuple[Command, ...]] = (
         *DECISION_ACTS,
         *EVIDENCE_ACTS,
         Command("profile.pilot", ("o",), "pilot", "The page of the pilot itself.", "Go to", ("profile",), 30),
+        Command(
+            "profile.paper", ("x",), "export", "Write the decision, or the brief.", "This screen", ("profile",), 60
+        ),
         Command("profile.weights", ("w",), "weights", "Move a weight, see what turns.", "Look", ("profile",), 40),
     )
 
     def __init__(self, key: str, *, at_gates: bool = False) -> None:
         super().__init__()
         self.key = key
-        self._at_gates = at_gates
+        decided = ("decision", key) if parse_key(key).kind == "decision" else None
+        self._aim_at = ("gate", Gate.PURPOSE) if at_gates else decided
         self._case: PilotCase | None = None
 
     def compose_body(self) -> ComposeResult:
@@ -45,17 +50,26 @@ class ProfilePage(EvidenceActs, DecisionActs):
     def to_read(self) -> Callable[[], PilotCase]:
         """Everything about the decision."""
         ws, key = self.ws, self.key
-        return lambda: pilot_case(ws, key)
+
+        def query() -> PilotCase:
+            if parse_key(key).kind != "decision":
+                return pilot_case(ws, key)
+            from pilotboard.usecases.decisions import show_decision
+
+            return pilot_case(ws, show_decision(ws, key).line.pilot_key)
+
+        return query
 
     def show_answer(self, answer: PilotCase) -> None:
         """Fill the page; the first time where it was asked for."""
         self._case = answer
+        self.key = answer.key
         self.query_one(TitleLine).tell(f"{answer.key}  {answer.title}", [outcome_span(answer.recommendation.outcome)])
         page = self.query_one(Page)
         page.show(profile_sections(answer, self.ws.today()))
-        if self._at_gates:
-            self._at_gates = False
-            page.show_part(("gate", Gate.PURPOSE))
+        if self._aim_at is not None:
+            page.show_part(self._aim_at)
+            self._aim_at = None
 
     def story(self) -> Story:
         """The pilot, read aloud."""
@@ -89,6 +103,15 @@ class ProfilePage(EvidenceActs, DecisionActs):
         from pilotboard.tui.screens.pilot import PilotPage
 
         self.host.open_page(PilotPage(self.key))
+
+    def do_profile_paper(self) -> None:
+        """The record of the last decision as a file; before there is one, the brief of the pilot."""
+        from pilotboard.tui.paper_writing import ask_and_write
+        from pilotboard.usecases import decision_papers
+
+        ws, key, decided = self.ws, self.key, self.decision
+        make = decision_papers.pilot_paper if decided is None else decision_papers.decision_paper
+        self.ask("paper", lambda: make(ws, decided or key), lambda made: ask_and_write(self, made))
 
     def do_profile_weights(self) -> None:
         """Try other weights, with this pilot in view."""

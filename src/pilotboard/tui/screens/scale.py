@@ -65,6 +65,7 @@ class ScaleScreen(DecisionActs):
             ("row",),
         ),
         *DECISION_ACTS,
+        Command("scale.paper", ("x",), "export", "Write this list as a file.", "This screen", _HERE, 60),
     )
 
     def __init__(self) -> None:
@@ -162,6 +163,14 @@ class ScaleScreen(DecisionActs):
         from pilotboard.tui.screens.swaps import SwapsPage
 
         self.host.open_page(SwapsPage())
+
+    def do_scale_paper(self) -> None:
+        """The list as it is filtered, as a file."""
+        from pilotboard.tui.paper_writing import ask_and_write
+        from pilotboard.usecases.decision_papers import portfolio_paper
+
+        ws, text = self.ws, self.filter_text
+        self.ask("paper", lambda: portfolio_paper(ws, text), lambda made: ask_and_write(self, made))
 
     def do_scale_compare(self) -> None:
         """Two side by side: the first two selected, else the one under the cursor and one that is asked for."""
