@@ -148,13 +148,27 @@ def _voice(ws: Workspace, labels: Labels, pilot: str | None, team: str | None) -
     return new_voice(ws, labels, pilot, team)
 
 
+def _profile_page(key: str) -> PlaceScreen:
+    from pilotboard.tui.screens.profile import ProfilePage
+
+    return ProfilePage(key)
+
+
 def _retro_page(key: str) -> PlaceScreen:
     from pilotboard.tui.screens.retro import RetroPage
 
     return RetroPage(key)
 
 
-PAGES = {"idea": _idea_page, "retro": _retro_page, "item": _item_page, "pilot": _pilot_page, "voice": _voice_page, "sprint": _sprint_page}
+PAGES = {
+    "idea": _idea_page,
+    "profile": _profile_page,
+    "retro": _retro_page,
+    "item": _item_page,
+    "pilot": _pilot_page,
+    "voice": _voice_page,
+    "sprint": _sprint_page,
+}
 
 
 def _aimed(ws: Workspace, at: str) -> tuple[tuple[str, str] | None, str]:
@@ -196,6 +210,11 @@ def _aimed(ws: Workspace, at: str) -> tuple[tuple[str, str] | None, str]:
         from pilotboard.usecases import costs
 
         return ("pilot", costs.show_cost(ws, at).pilot_key), "pilots"
+    if key.kind == "decision":
+        from pilotboard.usecases import decisions
+
+        decisions.show_decision(ws, at)
+        return ("profile", str(key)), "scale"
     if key.kind == "idea":
         from pilotboard.usecases import ideas
 
