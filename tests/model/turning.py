@@ -59,8 +59,9 @@ class Turning(World):
         returning = {row[1] for row, (before, after) in diff.items() if row[0] == "item" and after is None}
         going = {row[1] for row, (before, _) in diff.items() if row[0] == "item" and before is None}
         passing = returning | going
+        ended = {row[1] for row, (before, _) in diff.items() if row[0] == "sprint" and before is None}
         self._check_reverse(entry, diff, passing)
-        apart = {row for row, one in diff.items() if self._flows(row, one, passing)}
+        apart = {row for row, one in diff.items() if self._flows(row, one, passing, ended)}
         rest = {row: change for row, change in diff.items() if row not in apart}
         for row, (before, after) in rest.items():
             if before is not None and after is not None and row[0] != "item":
@@ -106,10 +107,13 @@ class Turning(World):
         if wrong:
             raise Refused(self.name(row) for row in wrong)
 
-    def _flows(self, row: Row, change: tuple[Content | None, Content | None], passing: set[str]) -> bool:
-        """Whether it is part of the flow of an item that neither comes nor goes."""
+    def _flows(
+        self, row: Row, change: tuple[Content | None, Content | None], passing: set[str], ended: set[int]
+    ) -> bool:
+        """Whether it is part of the flow of an item, in a sprint, that neither come nor go."""
         content = change[0] or self.rows.get(row, {})
-        return (row[0] == "event" or (row[0] == "inside" and change[0] is None)) and content.get("key") not in passing
+        inside = row[0] == "inside" and change[0] is None and content.get("sprint") not in ended
+        return (row[0] == "event" or inside) and content.get("key") not in passing
 
     def _turn_flow(self, row: Row, before: Content | None, source: Entry, word: str) -> None:
         """The past stays: a slip goes, what rests on an earlier day gets an event of now beside it."""

@@ -74,3 +74,13 @@ def test_a_pilot_does_not_go_back_from_a_sprint_of_its_new_team(planned: Workspa
         history.undo(planned, moved.entry)
     assert caught.value.rows == ("S-3",)
     assert items.show_item(planned, late).row.sprint_key == "S-3"
+
+
+def test_a_removed_sprint_comes_back_with_its_items_and_goes_again(planned: Workspace) -> None:
+    sprint_life.remove_sprint(planned, "S-1")
+    for _ in range(2):
+        history.undo(planned)
+        assert [one.item_key for one in sprints.show_sprint(planned, "S-1").items] == ["P01-01", "P01-02"]
+        history.redo(planned)
+        assert [row.key for row in sprints.list_sprints(planned).rows] == ["S-2"]
+        assert items.show_item(planned, "P01-01").row.sprint_key is None

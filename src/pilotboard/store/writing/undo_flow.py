@@ -71,12 +71,14 @@ class Flow:
         return {one: None for one in ids if one in owners and owners[one] not in self._passing}
 
     def _scope(self, lines: Sequence[Line]) -> set[int]:
-        """Lines of sprints that the entry added, for items that stay."""
+        """Lines of sprints that the entry added, for items and sprints that stay."""
+        going = {line.row_id for line in lines if line.table_name == "sprint" and line.change == RowChange.ADDED}
         ids = [line.row_id for line in lines if line.table_name == "sprint_item" and line.change == RowChange.ADDED]
         found: set[int] = set()
         for start in range(0, len(ids), CHUNK):
-            part = select(_INSIDE.id, _INSIDE.item_id).where(_INSIDE.id.in_(ids[start : start + CHUNK]))
-            found.update(row.id for row in self._tx.session.execute(part) if row.item_id not in self._passing)
+            part = select(_INSIDE.id, _INSIDE.item_id, _INSIDE.sprint_id)
+            rows = self._tx.session.execute(part.where(_INSIDE.id.in_(ids[start : start + CHUNK])))
+            found.update(row.id for row in rows if row.item_id not in self._passing and row.sprint_id not in going)
         return found
 
     def settle(self) -> None:
