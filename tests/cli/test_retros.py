@@ -47,6 +47,26 @@ def test_a_talk_from_opening_to_close(retro: Run, tmp_path: Path) -> None:
     }
 
 
+def test_a_retrospective_is_edited(retro: Run) -> None:
+    planned = ("sprints", "add", "--team", "Team Heron", "--start", "2026-03-02", "--end", "2026-03-13")
+    assert retro(*planned).code == 0
+    assert retro("retros", "edit", "R-01", "--on", "2026-03-13", "--sprint", "S-1", "--format", "four_ls").code == 0
+    row = retro("retros", "show", "R-01", "--json").data[0]
+    assert (row["on"], row["sprint"], row["format"]) == ("2026-03-13", "S-1", "four_ls")
+    assert "S-1" in retro("retros", "show", "R-01").out
+    assert retro("retros", "edit", "R-01", "--clear", "sprint").code == 0
+    assert retro("retros", "show", "R-01", "--json").data[0]["sprint"] is None
+    assert retro("retros", "edit", "R-01").code == 2
+    assert retro("retros", "edit", "R-01", "--clear", "on").code == 2
+
+
+def test_a_voice_is_linked_to_an_action(retro: Run) -> None:
+    assert retro("actions", "add", "One text", "--retro", "R-01", "--owner", "me", "--due", "+9d").code == 0
+    assert retro("feedback", "add", "Two texts on one day", "--pilot", "P-01", "--role", "family").code == 0
+    assert retro("feedback", "link", "F-01", "--to", "A-01").code == 0
+    assert retro("feedback", "show", "F-01", "--json").data[0]["action"] == "A-01"
+
+
 def test_actions_are_carried_done_dropped_and_made_items(retro: Run) -> None:
     for text in ("One", "Two", "Three"):
         assert retro("actions", "add", text, "--retro", "R-01", "--owner", "me", "--due", "+9d").code == 0

@@ -11,9 +11,9 @@ import pytest
 from textual.pilot import Pilot
 
 from pilotboard.domain.retros import RetroPhase
-from pilotboard.usecases import items, memberships, retro_actions, retro_notes, retros
+from pilotboard.usecases import feedback, items, memberships, retro_actions, retro_notes, retros
 from pilotboard.usecases.workspace import Workspace
-from tests.builders import DAY, a_person, a_pilot, a_team, an_item, as_user, make_store
+from tests.builders import DAY, a_person, a_pilot, a_team, a_voice, an_item, as_user, make_store
 from tests.domain.nasty import NASTY
 from tests.tui.test_kit import picture
 from tests.tui.test_sprints import play, screens
@@ -75,6 +75,26 @@ async def test_a_talk_by_keys(path: Path) -> None:
     found = retros.show_retro(ws, "R-01")
     assert (found.row.phase, sorted(card.dots for card in found.notes)) == (RetroPhase.ACT, [0, 0, 2])
     assert {card.prompt: card.author for card in found.notes} == {"start": None, "stop": None}
+    ws.close()
+
+
+async def test_its_day_is_changed_by_key(path: Path) -> None:
+    async with screens(path, at="R-01") as pilot:
+        await play(pilot, "E\nctrl+u text:2026-03-13 ctrl+s")
+        assert "Changed R-01" in seen(pilot)
+    ws = store(path)
+    assert retros.show_retro(ws, "R-01").row.on == date(2026, 3, 13)
+    ws.close()
+
+
+async def test_a_voice_is_linked_to_an_action_by_key(path: Path) -> None:
+    some_actions(path, 1)
+    ws = store(path)
+    a_voice(ws, "P-01", "Two texts on one day")
+    async with screens(path, at="feedback") as pilot:
+        await play(pilot, "L  what takes it up?\ndown enter  the action stands below the items")
+        assert "Linked F-01 to A-01" in seen(pilot)
+    assert feedback.show_feedback(ws, "F-01").row.action_key == "A-01"
     ws.close()
 
 

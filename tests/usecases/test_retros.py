@@ -6,9 +6,18 @@ from datetime import date, timedelta
 
 import pytest
 
-from pilotboard.domain.errors import InvalidInput, NotFound, Refusal, UndoRefused
+from pilotboard.domain.errors import Conflict, InvalidInput, NotFound, Refusal, UndoRefused
 from pilotboard.domain.retros import RetroPhase
-from pilotboard.usecases import history, items, memberships, retro_actions, retro_notes, retros
+from pilotboard.usecases import (
+    history,
+    items,
+    memberships,
+    retro_actions,
+    retro_changes,
+    retro_notes,
+    retros,
+    sprint_life,
+)
 from pilotboard.usecases.workspace import Workspace
 from tests.builders import DAY, a_person, a_pilot, a_team, as_user
 
@@ -241,3 +250,34 @@ def test_one_at_a_time(ws: Workspace) -> None:
     key = a_retro(ws, team)
     with pytest.raises(Refusal, match=f"{key} of this team is not closed"):
         retros.open_retro(ws, {"team": team})
+
+
+def test_day_sprint_and_format_are_changed_and_come_back(either: Workspace) -> None:
+    team = a_full_team(either)
+    key = a_retro(either, team)
+    for whose in (team, a_team(either)):
+        sprint_life.plan_sprint(either, {"team": whose, "start": DAY, "end": SOON, "goal": "G"})
+    before = retro_changes.opened_retro(retros.show_retro(either, key).row)
+    retro_changes.edit_retro(either, key, {"on": SOON, "sprint": "s1", "format": "four_ls"}, before)
+    row = retros.show_retro(either, key).row
+    assert (row.on, row.sprint_key, row.format) == (SOON, "S-1", "four_ls")
+    with pytest.raises(InvalidInput, match="another team"):
+        retro_changes.edit_retro(either, key, {"sprint": "S-2"})
+    with pytest.raises(Conflict) as clash:
+        retro_changes.edit_retro(either, key, {"on": DAY + timedelta(days=1)}, before)
+    assert [one.name for one in clash.value.fields] == ["on"]
+    assert not retro_changes.edit_retro(either, key, {"on": SOON}).entry
+    history.undo(either)
+    assert retro_changes.opened_retro(retros.show_retro(either, key).row).values == before.values
+
+
+def test_a_format_stays_once_notes_stand_under_its_prompts(ws: Workspace) -> None:
+    key = a_retro(ws, a_full_team(ws), "Ask the office first", "A shared list", "Meet at noon")
+    with pytest.raises(Refusal, match="format stays"):
+        retro_changes.edit_retro(ws, key, {"format": "four_ls"})
+    assert retro_changes.edit_retro(ws, key, {"format": "start_stop_continue", "on": SOON}).entry
+    retros.show_notes(ws, key)
+    with pytest.raises(Refusal, match="shown already"):
+        retro_changes.edit_retro(ws, key, {"format": "four_ls"})
+    with pytest.raises(InvalidInput, match="has a day"):
+        retro_changes.edit_retro(ws, key, {"on": None})

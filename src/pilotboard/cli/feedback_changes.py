@@ -159,7 +159,9 @@ def severity(session: Session, keys: tuple[str, ...], level: str) -> None:
 @FEEDBACK.verb(
     "link",
     KEYS,
-    option("--to", "target", metavar="KEY", required=True, completes=("@item",), help="An item or an action."),
+    option(
+        "--to", "target", metavar="KEY", required=True, completes=("@item", "@action"), help="An item or an action."
+    ),
 )
 def link(session: Session, keys: tuple[str, ...], target: str) -> None:
     """Link voices to the item or the action that takes them up."""

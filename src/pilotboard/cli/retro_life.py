@@ -1,19 +1,24 @@
-"""The verbs of `pilotboard retros` that write: open, note, vote, act, close, release, scribe."""
+"""The verbs of `pilotboard retros` that write: open, edit, note, vote, act, close, release, scribe."""
 
 from __future__ import annotations
 
 from pilotboard.cli.app import argument, option
-from pilotboard.cli.fields import Fill, for_adding, values
+from pilotboard.cli.fields import Fill, for_adding, for_editing, nothing_given, values
 from pilotboard.cli.retros import KEY, RETROS
 from pilotboard.cli.session import Session
 from pilotboard.domain.errors import InvalidInput
-from pilotboard.usecases import retro_notes
+from pilotboard.usecases import retro_changes, retro_notes
 from pilotboard.usecases import retros as usecases
 
+FORMATS = ("start_stop_continue", "four_ls", "mad_sad_glad")
+FIELDS = (
+    Fill("on", "day", "The day it is held", clears=False),
+    Fill("sprint", "ref", "The sprint that is looked back on", ("@sprint",)),
+    Fill("format", "word", "How notes are asked for", FORMATS, clears=False),
+)
 NEW = (
     Fill("on", "day", "The day it is held; today when left out", clears=False),
-    Fill("sprint", "ref", "The sprint that is looked back on", ("@sprint",)),
-    Fill("format", "word", "How notes are asked for", ("start_stop_continue", "four_ls", "mad_sad_glad"), clears=False),
+    *FIELDS[1:],
     Fill("participants", "refs", "Who takes part; the team's members when left out", ("@person",), clears=False),
 )
 
@@ -31,6 +36,15 @@ def open_retro(session: Session, team: str | None, names: bool, **given: object)
         raise InvalidInput("pilotboard retros open needs --team.", "Nothing was changed.", hint, field="team")
     found = {"team": team, "anonymous": not names, **values(session, NEW, given)}
     session.done(usecases.open_retro(session.ws, found))
+
+
+@RETROS.verb("edit", KEY, *for_editing(FIELDS))
+def edit(session: Session, key: str, clear: tuple[str, ...], **given: object) -> None:
+    """Change the day, the sprint or (before the first note) the format. Only the options given are changed."""
+    changes = values(session, FIELDS, given, clear)
+    if not changes:
+        raise nothing_given("pilotboard retros edit", FIELDS)
+    session.done(retro_changes.edit_retro(session.ws, key, changes))
 
 
 @RETROS.verb(

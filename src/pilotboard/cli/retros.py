@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pilotboard.domain.coaching import CoachRow
     from pilotboard.domain.retros import NoteCard, RetroDetail, RetroRow
 
-_LIFE = ("open", "note", "vote", "act", "close", "release", "scribe")
+_LIFE = ("open", "edit", "note", "vote", "act", "close", "release", "scribe")
 RETROS = Noun("retros", "Look back: notes, dots, actions; the coach's list.", dict.fromkeys(_LIFE, "retro_life"))
 COMMANDS = {"retros": RETROS}
 
@@ -138,6 +138,7 @@ def _page(session: Session, detail: RetroDetail) -> tuple[str, list[tuple[str, s
     fields = [
         (labels.capital("team"), f"{row.team_key} {row.team}"),
         ("Day", row.on.isoformat()),
+        (labels.capital("sprint"), row.sprint_key or ""),
         ("Phase", labels(f"phase.{row.phase}")),
         ("Taking part", ", ".join(detail.participants) or "nobody"),
         ("Notes", anonymity_words(row.anonymous)),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from pilotboard.demo.calendar import SchoolDays, moment
 from pilotboard.demo.entries import Act, Add, Change, Ref
@@ -16,6 +16,7 @@ from pilotboard.demo.material import Programme, Team
 from pilotboard.domain.changes import Written
 from pilotboard.domain.keys import action_key, retro_key
 from pilotboard.domain.retros import NotesAfter, RetroPhase
+from pilotboard.domain.sprints import SprintState
 from pilotboard.domain.text import folded
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 _AFTERNOON = 420
 _STEPS = 60
 """Days back to which talks are told step by step."""
+_LATELY = 14
+"""Days after its end on which a sprint is looked back on."""
 _RUNNING = 1
 """Days ago on which the one that is being written was opened."""
 
@@ -35,6 +38,15 @@ class _Talk(NamedTuple):
     running: bool
     minutes: int = _AFTERNOON
     """When it begins: one after the other on a day that several teams chose."""
+
+
+class _Ended(NamedTuple):
+    """The last day of a sprint, and the act that writes it down."""
+
+    on: date
+    written: datetime
+    by: Act
+    sprint: Ref
 
 
 def retro_acts(programme: Programme, days: SchoolDays, folder: Path) -> Iterator[Act]:
@@ -76,6 +88,35 @@ def _together(opening: Act, ending: Act, later: list[Act]) -> Act:
             after.setdefault(ref, {}).update(values)
     adds = [Add(ref, {**values, **after.get(ref, {})}) for ref, values in (*opening.adds, *ending.adds)]
     return Act(ending.at, ending.actor, ending.action, ending.said, ending.keys, adds)
+
+
+def look_back_on_sprints(acts: Sequence[Act]) -> None:
+    """Let each retrospective look back on the sprint of its team that ended last before it, when there was one lately.
+
+    Sprints of long ago are written in one act (`sample.sprints`); what was held before it is linked by it.
+    """
+    ended: dict[Ref, list[_Ended]] = {}
+    for act in acts:
+        for add in act.adds:
+            if add.ref.table == "Sprint" and add.values["state"] == SprintState.CLOSED:
+                line = _Ended(cast(date, add.values["end_on"]), act.at, act, add.ref)
+                ended.setdefault(cast(Ref, add.values["team_id"]), []).append(line)
+    for act in acts:
+        for place, add in enumerate(act.adds):
+            found = _sprint_before(add, ended) if add.ref.table == "Retrospective" else None
+            if found is None:
+                continue
+            _, written, by, sprint = found
+            if written < act.at:
+                act.adds[place] = add._replace(values={**add.values, "sprint_id": sprint})
+            else:
+                by.changes.append(Change(add.ref, {"sprint_id": sprint}))
+
+
+def _sprint_before(add: Add, ended: Mapping[Ref, list[_Ended]]) -> _Ended | None:
+    on = cast(date, add.values["on_day"])
+    lately = [one for one in ended.get(cast(Ref, add.values["team_id"]), []) if 0 <= (on - one.on).days <= _LATELY]
+    return max(lately, key=lambda one: one.on, default=None)
 
 
 def running_notes(folder: Path, ids: Mapping[Ref, int], tx: Tx) -> Written:
@@ -132,6 +173,7 @@ def _opening(talk: _Talk, number: int, days: SchoolDays) -> Act:
     values = {
         "number": number,
         "team_id": Ref("Team", talk.team.name),
+        "sprint_id": None,
         "on_day": talk.day,
         "format": talk.form,
         "phase": RetroPhase.COLLECT,
@@ -196,5 +238,5 @@ def _fate(talk: _Talk, number: int, owner: str, days: SchoolDays) -> Iterator[Ac
         return
     took = 45 if number % 5 == 0 else 6 + number % 12
     if took < age and (number % 4 != 3 or age > 75):
-        on = days.ago(age - took)
+        on = max(days.ago(age - took), days.after(talk.day))
         yield act(on, _AFTERNOON + 5, "done", f"Done: {key}, after {(on - talk.day).days} days.", {"done_on": on})

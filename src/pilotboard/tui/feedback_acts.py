@@ -39,7 +39,9 @@ FEEDBACK_ACTS = (
         40,
         ("item", "write"),
     ),
-    Command("voice.link", ("L",), "link", "Link it to an open item of its pilot.", "Change", _AT, 45, _ROW),
+    Command(
+        "voice.link", ("L",), "link", "Link it to an open item, or to an action of its team.", "Change", _AT, 45, _ROW
+    ),
     Command(
         "voice.pass_on",
         ("P",),
@@ -216,19 +218,24 @@ class FeedbackActs(DeskScreen):
         self.host.save(lambda: feedback_triage.item_from_feedback(self.ws, key, title))
 
     def do_voice_link(self) -> None:
-        """An open item of the pilot."""
+        """An open item of the pilot, or what its team agreed on in a retrospective."""
         row = self.cursor_voice
         if row is None:
             return
         pilot = row.pilot_key
 
         def choices() -> list[Choice]:
-            from pilotboard.usecases import items
+            from pilotboard.usecases import items, pilots, retro_actions
 
             found = items.list_items(self.ws, "open", scope=pilot, sort="rank").rows
-            return [Choice(item.key, item.title, item.key) for item in found]
+            team = pilots.show_pilot(self.ws, pilot).row.team_key
+            agreed = [one for one in retro_actions.list_actions(self.ws, "open").rows if one.team_key == team]
+            return [
+                *(Choice(item.key, item.title, item.key) for item in found),
+                *(Choice(one.key, one.text, one.key) for one in agreed),
+            ]
 
-        self.ask_pick(f"Which item takes {self._what()} up?", choices, self._link, row.item_key)
+        self.ask_pick(f"What takes {self._what()} up?", choices, self._link, row.item_key or row.action_key)
 
     def _link(self, choice: Choice) -> None:
         from pilotboard.usecases import feedback_triage

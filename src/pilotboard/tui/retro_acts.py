@@ -36,6 +36,7 @@ RETRO_ACTS = (
     _act("drop", "x", "let go", "Let the action under the cursor go, with a reason.", 44, _ACTION),
     _act("item", "i", "to backlog", "Make the action under the cursor an item of the backlog.", 46, _ACTION),
     _act("edit", "e", "edit", "Change text, owner or day of the action under the cursor.", 0, _ACTION),
+    _act("change", "E", "edit it", "Change its day, its sprint, or how notes are asked for."),
     _act("release", "R", "release", "Let leaders see the actions; notes stay in the team.", 0, ("write",)),
     Command("retro.pane", ("tab",), "next part", "From actions to notes and on.", "Move around", _HERE, 65),
 )
@@ -110,6 +111,12 @@ class RetroActs(DeskScreen):
         action = self.cursor_action
         if action is not None:
             self.open_form(lambda: edit_action(self.ws, action.key))
+
+    def do_retro_change(self) -> None:
+        """The form over the retrospective."""
+        from pilotboard.tui.forms.retros import edit_retro
+
+        self.open_form(lambda: edit_retro(self.ws, self.labels, self.key))
 
     def do_retro_scribe(self) -> None:
         """Write a talk down."""

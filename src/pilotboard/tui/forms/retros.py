@@ -12,7 +12,7 @@ from pilotboard.tui.dialogs.form_spec import Field, FormSpec
 from pilotboard.tui.forms import choices
 from pilotboard.tui.forms.record import edit_form, new_form, text_of
 from pilotboard.tui.shell import Choice
-from pilotboard.usecases import retro_actions, retro_notes, retros
+from pilotboard.usecases import retro_actions, retro_changes, retro_notes, retros, sprints
 from pilotboard.usecases.workspace import Workspace
 
 USUAL_DAYS = 14
@@ -21,11 +21,10 @@ USUAL_DAYS = 14
 
 def new_retro(ws: Workspace, labels: Labels, team: str | None) -> FormSpec:
     """Open a retrospective."""
-    formats = [Choice(one.key, one.name, ", ".join(prompt.title for prompt in one.prompts)) for one in FORMATS]
     whose = [Choice("yes", "nobody's name stands on a note"), Choice("no", "names stand on the notes")]
     fields = [
         Field("team", labels.capital("team"), "choice", team or "", choices=choices.all_teams(ws)[1:], required=True),
-        Field("format", "Format", "choice", FORMATS[0].key, choices=formats),
+        Field("format", "Format", "choice", FORMATS[0].key, choices=_formats()),
         Field("anonymous", "Notes", "choice", "yes", choices=whose),
         Field("participants", "Who takes part (nothing = the whole team)", "words", most=2000),
         Field("on", "Day", "date", ws.today().isoformat(), required=True),
@@ -35,6 +34,35 @@ def new_retro(ws: Workspace, labels: Labels, team: str | None) -> FormSpec:
         return retros.open_retro(ws, {**values, "anonymous": values["anonymous"] == "yes"})
 
     return new_form("retro-new", f"Open {labels.a('retrospective')}", fields, add, ws.today())
+
+
+def edit_retro(ws: Workspace, labels: Labels, key: str) -> FormSpec:
+    """The form over a retrospective. Raises NotFound."""
+    row = retros.show_retro(ws, key).row
+    opened = retro_changes.opened_retro(row)
+    start = {name: text_of(value) for name, value in opened.values.items()}
+    theirs = [one for one in sprints.list_sprints(ws).rows if one.team_key == row.team_key]
+    choose = [
+        Choice("", "none"),
+        *(Choice(one.key, one.key, one.name().removeprefix(one.key).strip()) for one in theirs),
+    ]
+    fields = [
+        Field("on", "Day", "date", start["on"], required=True),
+        Field("sprint", labels.capital("sprint"), "choice", start["sprint"], choices=choose),
+        Field("format", "Format (before the first note)", "choice", start["format"], choices=_formats()),
+    ]
+    return edit_form(
+        f"retro-{key}",
+        f"{key}  {row.team}",
+        fields,
+        lambda changes, base: retro_changes.edit_retro(ws, key, changes, base),
+        opened,
+        ws.today(),
+    )
+
+
+def _formats() -> list[Choice]:
+    return [Choice(one.key, one.name, ", ".join(prompt.title for prompt in one.prompts)) for one in FORMATS]
 
 
 def new_action(ws: Workspace, labels: Labels, retro: str, text: str = "") -> FormSpec:

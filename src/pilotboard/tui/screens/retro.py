@@ -77,7 +77,7 @@ class RetroPage(RetroActs):
         self._detail = answer
         row, labels = answer.row, self.labels
         summary: list[Span] = [
-            (f"{answer.format.name} · {row.writers} take part · ", "soft"),
+            (" · ".join(filter(None, (answer.format.name, row.sprint_key, f"{row.writers} take part", " "))), "soft"),
             (labels(f"phase.{row.phase}"), "accent"),
         ]
         if row.phase == RetroPhase.COLLECT:
