@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from pilotboard.domain.find import FindHit, find_words, snippet
-from pilotboard.usecases import items, people
+from pilotboard.domain.plan import PlanLevel
+from pilotboard.usecases import items, people, plan, support
 from pilotboard.usecases.find import find
 from pilotboard.usecases.workspace import Workspace
-from tests.builders import a_person, a_pilot, a_site, a_team, an_item
+from tests.builders import a_goal, a_person, a_pilot, a_site, a_team, an_idea, an_item
 from tests.domain.nasty import NASTY
 
 
@@ -123,3 +124,22 @@ def test_a_snippet_begins_and_ends_at_words() -> None:
     assert found[1:-1].split()[0] in text.split()
     assert snippet(("first",), "The first") == "The first"
     assert snippet(("gone",), "Not there") == "Not there"
+
+
+def test_the_plan_ideas_and_support_are_found(either: Workspace) -> None:
+    ws = either
+    goal = a_goal(ws, title="Calm mornings", description="Fewer late arrivals")
+    closed = a_goal(ws, title="Calm evenings")
+    plan.close_plan(ws, PlanLevel.GOAL, closed)
+    idea = an_idea(ws, "Quiet room", need="Mornings are not calm")
+    request = support.ask_support(ws, {"idea": idea, "kind": "time", "text": "Calm adults for an hour"}).keys[0]
+    assert [(hit.kind, hit.key, hit.where) for hit in find(ws, "calm")] == [
+        ("goal", goal, "title"),
+        ("goal", closed, "title"),
+        ("support", request, "title"),
+        ("idea", idea, "need"),
+    ]
+    assert [(hit.key, hit.snippet) for hit in find(ws, "late arrivals")] == [(goal, "Fewer late arrivals")]
+    assert [hit.kind for hit in find(ws, "Priority")] == ["priority", "priority"]
+    for key in ("PR-01", "ST-01", "g1", "ID-01", "su-1"):
+        assert find(ws, key)[0].where == "key"

@@ -17,13 +17,27 @@ import pilotboard.usecases.redact
 from pilotboard.domain.canonical import digest_of
 from pilotboard.domain.errors import InvalidInput, NotFound, UndoRefused
 from pilotboard.domain.feedback import AnswerKind, FeedbackStatus
+from pilotboard.domain.plan import PlanLevel
 from pilotboard.domain.sprint_record import read_record
 from pilotboard.store.reading.reader import Reader
-from pilotboard.usecases import feedback, find, history, items, redact, sprint_life, sprint_scope, sprints, upkeep
+from pilotboard.usecases import (
+    feedback,
+    find,
+    history,
+    ideas,
+    items,
+    plan,
+    redact,
+    sprint_life,
+    sprint_scope,
+    sprints,
+    support,
+    upkeep,
+)
 from pilotboard.usecases import feedback_changes as changes
 from pilotboard.usecases import feedback_triage as triage
 from pilotboard.usecases.workspace import Workspace
-from tests.builders import DAY, a_pilot, a_team, a_voice, an_item
+from tests.builders import DAY, a_goal, a_pilot, a_team, a_voice, an_idea, an_item
 
 SECRET = "Mirabel Quist"
 
@@ -240,3 +254,26 @@ def record(ws: Workspace) -> tuple[str, str]:
     found = ws.read(lambda reader: reader.row("SELECT content, digest FROM sprint_record"))
     assert found is not None
     return found[0], found[1]
+
+
+def test_an_idea_loses_its_words_and_keeps_its_title(either: Workspace) -> None:
+    ws = either
+    key = an_idea(ws, "Quiet room", need=f"{SECRET} shouts", for_whom=SECRET)
+    ideas.assess_idea(ws, key, f"We asked {SECRET}.")
+    asked = support.ask_support(ws, {"idea": key, "kind": "time", "text": f"An hour with {SECRET}"}).keys[0]
+    support.answer_support(ws, asked, "declined", f"{SECRET} has none")
+    redact.redact(ws, key, "names a member of staff")
+    row = ideas.show_idea(ws, key).row
+    assert (row.title, {row.need, row.for_whom, row.assessment}) == ("Quiet room", {"[taken out]"})
+    redact.redact(ws, asked, "names a member of staff", SECRET)
+    assert SECRET.casefold() not in everything(ws)
+    assert find.find(ws, "mirabel") == []
+
+
+@pytest.mark.parametrize(("level", "key"), [("priority", "PR-01"), ("strategy", "ST-01"), ("goal", "G-01")])
+def test_words_go_out_of_the_plan(ws: Workspace, level: str, key: str) -> None:
+    a_goal(ws)
+    plan.edit_plan(ws, PlanLevel(level), key, {"title": f"{SECRET} reads", "description": f"For {SECRET}"})
+    redact.redact(ws, key, "names a child", SECRET)
+    assert SECRET.casefold() not in everything(ws)
+    assert plan.show_plan_row(ws, PlanLevel(level), key).row.title.endswith("reads")

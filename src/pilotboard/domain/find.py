@@ -6,7 +6,9 @@ from typing import Literal, NamedTuple
 
 from pilotboard.domain.text import clean, folded, shortened
 
-HitKind = Literal["pilot", "item", "feedback", "team", "person", "site"]
+HitKind = Literal[
+    "pilot", "item", "feedback", "priority", "strategy", "goal", "idea", "support", "team", "person", "site"
+]
 
 MAX_TEXT = 200
 MAX_WORDS = 8

@@ -14,7 +14,10 @@ from pilotboard.domain.text import shortened
 from pilotboard.store.reading.query import IN_HEAD, escaped
 from pilotboard.store.reading.reader import Reader, Record
 
-KINDS: tuple[HitKind, ...] = ("pilot", "item", "feedback", "team", "person", "site")
+KINDS: tuple[HitKind, ...] = (
+    *("pilot", "item", "feedback", "priority", "strategy", "goal"),
+    *("idea", "support", "team", "person", "site"),
+)
 Ranked = tuple[int, FindHit]
 TITLE = 80
 """So much of what somebody said stands for a title."""
@@ -62,7 +65,7 @@ def hits(reader: Reader, wanted: Wanted, kind: HitKind, limit: int) -> list[Rank
 
 
 def _hit(wanted: Wanted, place: int, kind: HitKind, key: str, title: str, texts: dict[str, str]) -> Ranked:
-    head = "title" if kind in {"pilot", "item"} else "name"
+    head = "name" if kind in {"feedback", "team", "person", "site"} else "title"
     where, piece = place_of(wanted.words, texts) if place > 1 else ("key" if place == 0 else head, "")
     return place, FindHit(kind, key, title, where, piece)
 
@@ -138,6 +141,17 @@ def _site(wanted: Wanted, record: Record) -> Ranked:
     return _hit(wanted, place, "site", site_key(number), name, {"note": note})
 
 
+def _told(kind: HitKind, *fields: str) -> Callable[[Wanted, Record], Ranked]:
+    """A hit of a thing with a number, a title and texts."""
+
+    def view(wanted: Wanted, record: Record) -> Ranked:
+        number, place, title, *texts = record
+        key = str(Key(kind, number))
+        return _hit(wanted, place, kind, key, shortened(title, TITLE), dict(zip(fields, texts, strict=True)))
+
+    return view
+
+
 def _people(wanted: Wanted) -> str:
     return f"""
     SELECT number,
@@ -153,6 +167,8 @@ def _person(wanted: Wanted, record: Record) -> Ranked:
     return _hit(wanted, place, "person", person_key(number), name, {"handle": handle, "email": email})
 
 
+_OPEN = "CASE WHEN closed_on IS NULL THEN 0 ELSE 1 END"
+_WAITING = "CASE WHEN answered_on IS NULL THEN 0 ELSE 1 END"
 _KINDS: dict[HitKind, tuple[Callable[[Wanted], str], Callable[[Wanted, Record], Ranked]]] = {
     "item": (_items, _item),
     "pilot": (
@@ -164,6 +180,14 @@ _KINDS: dict[HitKind, tuple[Callable[[Wanted], str], Callable[[Wanted, Record], 
         _pilot,
     ),
     "feedback": (_feedback, _voice),
+    "priority": (_plain("priority", "title, description", _OPEN), _told("priority", "description")),
+    "strategy": (_plain("strategy", "title, description", _OPEN), _told("strategy", "description")),
+    "goal": (_plain("goal", "title, description", _OPEN), _told("goal", "description")),
+    "idea": (
+        _plain("idea", "title, need, for_whom, might_help, assessment", _WAITING),
+        _told("idea", "need", "for_whom", "might_help", "assessment"),
+    ),
+    "support": (_plain("support_request", "text, note", _WAITING), _told("support", "note")),
     "team": (
         _plain(
             "team",

@@ -63,6 +63,18 @@ PLACES: dict[Kind, tuple[Place, ...]] = {
         Place(tables.Rating, "pilot_id", ("note",)),
     ),
     "decision": (Place(tables.Decision, "id", ("reason", "conditions", "item", "vote", "deciders")),),
+    "priority": (Place(tables.Priority, "id", ("title", "description")),),
+    "strategy": (Place(tables.Strategy, "id", ("title", "description")),),
+    "goal": (Place(tables.Goal, "id", ("title", "description")),),
+    "idea": (
+        Place(
+            tables.Idea,
+            "id",
+            ("title", "need", "for_whom", "might_help", "assessment", "reason"),
+            ("need", "for_whom", "might_help", "assessment"),
+        ),
+    ),
+    "support": (Place(tables.SupportRequest, "id", ("text", "note"), ("note",)),),
     "team": (
         Place(
             tables.Team,
@@ -90,6 +102,11 @@ SEARCHED: dict[type[SQLModel], Callable[[Any], str]] = {
         row.name, row.purpose, row.charter, row.agreements, row.definition_of_ready, row.definition_of_done
     ),
     tables.Site: lambda row: search_text(row.name, row.note),
+    tables.Priority: lambda row: search_text(row.title, row.description),
+    tables.Strategy: lambda row: search_text(row.title, row.description),
+    tables.Goal: lambda row: search_text(row.title, row.description),
+    tables.Idea: lambda row: search_text(row.title, row.need, row.for_whom, row.might_help, row.assessment),
+    tables.SupportRequest: lambda row: search_text(row.text, row.note),
     tables.Decision: lambda row: search_text(row.reason, row.conditions),
     tables.Programme: lambda row: search_text(row.name, row.note),
 }

@@ -40,7 +40,7 @@ class IdeasScreen(IdeaActs):
     FILTER_HINT = "words, or waiting state:assessed by:me site:willow (the ideas only)"
     CSS = """
     IdeasScreen #ideas { height: 1fr; }
-    IdeasScreen #support { height: auto; max-height: 45%; border-top: solid $rule; }
+    IdeasScreen #support { height: auto; min-height: 5; max-height: 45%; border-top: solid $rule; }
     """
     ACTS: ClassVar[tuple[Command, ...]] = (
         *IDEA_ACTS,
@@ -125,6 +125,12 @@ class IdeasScreen(IdeaActs):
         request = self.cursor_request
         key = request.for_key if request is not None else str(row_id)
         self.host.go_found("idea" if key.startswith("ID-") else "pilot", key)
+
+    def on_descendant_focus(self) -> None:
+        """The other list has the focus: another story, other keys."""
+        if self.is_mounted:
+            self.tell_story()
+            self.tell_footer()
 
     def do_idea_pane(self) -> None:
         """To the other list."""

@@ -38,7 +38,7 @@ class PlanScreen(PlanActs):
 
     def __init__(self) -> None:
         super().__init__()
-        self._closed = False
+        self._with_closed = False
         self._view = PlanView((), (), 0)
 
     def compose_body(self) -> ComposeResult:
@@ -57,7 +57,7 @@ class PlanScreen(PlanActs):
 
     def to_read(self) -> Callable[[], PlanView]:
         """The plan, filtered."""
-        ws, text, closed = self.ws, self.filter_text, self._closed
+        ws, text, closed = self.ws, self.filter_text, self._with_closed
         return lambda: plan.show_plan(ws, text, closed=closed)
 
     def show_answer(self, answer: PlanView) -> None:
@@ -86,7 +86,7 @@ class PlanScreen(PlanActs):
         if late:
             parts.append(f"{late} past {'its' if late == 1 else 'their'} day")
         if view.hidden:
-            parts.append(f"{view.hidden} closed (v shows them)")
+            parts.append(f"{view.hidden} closed: v")
         if not parts and not self.filter_text:
             return f"nothing in it yet: n writes down the first {labels('priority')}"
         return " · ".join(parts)
@@ -136,9 +136,14 @@ class PlanScreen(PlanActs):
         else:
             self.do_plan_edit()
 
+    def on_descendant_focus(self) -> None:
+        """The tree or the sheet has the focus: other keys."""
+        if self.is_mounted:
+            self.tell_footer()
+
     def do_plan_closed(self) -> None:
         """With what is closed, or without."""
-        self._closed = not self._closed
+        self._with_closed = not self._with_closed
         self.reload()
 
     def do_plan_pane(self) -> None:
