@@ -18,8 +18,7 @@ from typing import NamedTuple
 
 from pilotboard.domain.errors import DamagedData, Refusal, StoreUnavailable
 from pilotboard.store import sqlite
-from pilotboard.store.damage import UNREADABLE
-from pilotboard.store.faults import translated
+from pilotboard.store.faults import UNREADABLE, translated
 from pilotboard.store.files import place_new, refuse_taken, sync_file, unfinished_file
 from pilotboard.store.opening import marks, refuse_foreign, refuse_no_file
 from pilotboard.store.rights import Rights, make_folder, rights_of

@@ -12,8 +12,8 @@ from pathlib import Path
 from pilotboard.domain.errors import DamagedData, PilotboardError
 from pilotboard.domain.upkeep import Finding, Report, problem, warning, well
 from pilotboard.store import backup, postgres, sqlite
-from pilotboard.store.damage import UNREADABLE, damaged
-from pilotboard.store.faults import translated
+from pilotboard.store.damage import damaged
+from pilotboard.store.faults import UNREADABLE, translated
 from pilotboard.store.location import Location
 from pilotboard.store.opening import (
     file_read_only,

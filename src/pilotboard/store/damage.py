@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,14 +9,9 @@ from pathlib import Path
 
 from pilotboard.domain.errors import DamagedData
 from pilotboard.store import sqlite
+from pilotboard.store.faults import UNREADABLE
 from pilotboard.store.location import Location
 from pilotboard.store.reading.reader import Reader
-
-UNREADABLE = (
-    *(ValueError, TypeError, AttributeError, LookupError, ArithmeticError, AssertionError, MemoryError),
-    sqlite3.Error,
-)
-"""What reading falls over when a file holds something else than was saved."""
 
 
 @contextmanager

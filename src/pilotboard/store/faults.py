@@ -17,6 +17,11 @@ from pilotboard.domain.errors import (
     StoreUnavailable,
 )
 
+UNREADABLE = (
+    *(ValueError, TypeError, AttributeError, LookupError, ArithmeticError, AssertionError, MemoryError),
+    sqlite3.Error,
+)
+"""What reading falls over when a file holds something else than was saved."""
 NOTHING_SAVED = "Nothing was saved; what you typed is still here."
 _TOO_LONG = ("Somebody else has been saving for more than five seconds.", NOTHING_SAVED, "Try again in a moment.")
 _READ_ONLY = (
