@@ -85,6 +85,12 @@ def test_teams_have_a_velocity_and_room(ws: Workspace) -> None:
 
 
 def test_the_calendar_has_breaks_and_years(ws: Workspace) -> None:
-    assert {row.kind.value for row in calendar.list_days(ws).rows} == {"break", "half_day"}
+    assert {row.kind.value for row in calendar.list_days(ws).rows} == {"break", "half_day", "holiday"}
+    for year in years.list_years(ws):
+        assert calendar.list_days(ws, f"year:{year.name} kind:break").total >= 2
     assert len(years.list_years(ws)) == 2
+    days = calendar.working_days(ws)
+    for row in sprints.list_sprints(ws, "state:closed").rows:
+        assert row.start is not None
+        assert days.works(row.start)
     assert impediments.list_impediments(ws, "waiting").total == 1

@@ -1,9 +1,12 @@
-"""School days counted back from today: nothing of the sample lies on a weekend, today or in the future."""
+"""School days counted back from today: nothing of the sample lies on a weekend, a holiday, today or in the future."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from datetime import UTC, date, datetime, time, timedelta
+
+from pilotboard.demo.school_year import closures
+from pilotboard.domain.calendar import DaySpan, WorkCalendar
 
 _LONGEST = 400
 _FRIDAY = 4
@@ -15,12 +18,17 @@ class SchoolDays:
     def __init__(self, today: date) -> None:
         self.today = today
         before = (today - timedelta(days=back) for back in range(_LONGEST, 0, -1))
-        self._days = [day for day in before if day.weekday() <= _FRIDAY]
+        self.calendar = WorkCalendar(days=[DaySpan(one.start, one.end, one.kind, one.name) for one in closures(today)])
+        self._days = [day for day in before if self.calendar.works(day)]
 
     def ago(self, days: int) -> date:
         """The last working day on or before the day `days` days ago; the last one before today at most."""
         wanted = bisect_right(self._days, self.today - timedelta(days=days)) - 1
         return self._days[max(wanted, 0)]
+
+    def after(self, day: date) -> date:
+        """The first working day after a day that has passed; the last one before today at most."""
+        return self._days[min(bisect_right(self._days, day), len(self._days) - 1)]
 
     def ahead(self, days: int) -> date:
         """The first working day on or after the day `days` days from now."""

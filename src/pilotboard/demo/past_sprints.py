@@ -59,6 +59,7 @@ class Run:
     team: Team
     start: date
     end: date
+    calendar: WorkCalendar
     items: dict[str, Told] = field(default_factory=dict)
     added: dict[str, tuple[datetime, str]] = field(default_factory=dict)
     carried: set[str] = field(default_factory=set)
@@ -93,7 +94,7 @@ def past_runs(programme: Programme, team: Team, days: SchoolDays, last: date, re
     row = [day for day in row if day < last]
     runs: list[Run] = []
     for place in range(len(row) % LENGTH, len(row), LENGTH):
-        run = Run(team, row[place], row[place + LENGTH - 1])
+        run = Run(team, row[place], row[place + LENGTH - 1], days.calendar)
         before = runs[-1] if runs else None
         run.carried = set(before.left()) if before is not None and before.done() else set()
         for one in told:
@@ -229,7 +230,7 @@ def _record(run: Run, goal: str, result: str, decisions: list[LeftoverDecision])
             if step.kind in {EventKind.STATE, EventKind.REOPENED} and run.begins < step.at <= run.ends
         ]
     events = [replace(one, order=n) for n, one in enumerate(events, 1)]
-    story = replay(run.start, run.end, WorkCalendar(), begun, events, Now(run.ends, UTC))
+    story = replay(run.start, run.end, run.calendar, begun, events, Now(run.ends, UTC))
     facts = SprintFacts(
         sprint_key(run.number),
         team_key(run.team.number),

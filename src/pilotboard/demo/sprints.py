@@ -12,11 +12,11 @@ from pilotboard.demo.calendar import SchoolDays, moment
 from pilotboard.demo.entries import Act, Add, Change, Ref
 from pilotboard.demo.material import Programme
 from pilotboard.demo.past_sprints import LENGTH, MORNING, Run, past_act, past_runs, sprint_values
+from pilotboard.demo.school_year import closures, school_years
 from pilotboard.domain.items import EventKind
 from pilotboard.domain.keys import item_key, sprint_key
 from pilotboard.domain.sprints import SprintState
 from pilotboard.domain.text import folded
-from pilotboard.domain.years import usual_name
 
 DAY = 6
 """On which of its working days the running sprint is."""
@@ -60,12 +60,12 @@ def _calendar(programme: Programme, days: SchoolDays, said: list[dict[str, Any]]
         end = start + timedelta(days=line["days"] - 1)
         values = {"kind": line["kind"], "start_on": start, "end_on": end, "name": line["name"]}
         act.adds.append(Add(Ref("CalendarDay", line["name"]), values))
-    begins = date(days.today.year - (days.today.month < 7), 8, 17)
-    for back in (1, 0):
-        start = begins.replace(year=begins.year - back)
-        end = date(start.year + 1, 6, 11)
-        name = usual_name(start, end)
-        act.adds.append(Add(Ref("SchoolYear", name), {"name": name, "start_on": start, "end_on": end}))
+    for one in closures(days.today):
+        values = {"kind": one.kind, "start_on": one.start, "end_on": one.end, "name": one.name}
+        act.adds.append(Add(Ref("CalendarDay", (one.name, one.start)), values))
+    for year in school_years(days.today):
+        values = {"name": year.name, "start_on": year.start, "end_on": year.end}
+        act.adds.append(Add(Ref("SchoolYear", year.name), values))
     return act
 
 
