@@ -48,7 +48,8 @@ def redact(ws: Workspace, key: str, reason: str, words: str = "", operation_id: 
     """Take texts of a thing out for good; with `words` these words only, in every text of it. It cannot be undone.
 
     Without words a voice loses what was said and answered, an item its description and notes, an idea all but
-    its title. A removed thing can be named too: the journal holds its texts. Raises InvalidInput, NotFound when there is no such text.
+    its title. A removed thing can be named too: the journal holds its texts. Raises InvalidInput, NotFound when there
+    is no such text.
     """
     from pilotboard.domain.drafts import line
 
