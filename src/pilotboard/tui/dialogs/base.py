@@ -75,6 +75,10 @@ class Dialog(ModalScreen[Result], Work, Generic[Result]):
             yield from self.compose_inside()
             yield KeysLine(self._keys)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A key that was hit before the dialog is all there does nothing."""
+        return bool(self.query(KeysLine)) and super().check_action(action, parameters)
+
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Answer, once: a second key that was hit meanwhile must not close what lies below.
 
