@@ -21,6 +21,7 @@ GROUPS = {
     "warm_up": ("S9",),
     "scale": ("S10",),
     "imports": ("S11",),
+    "papers": ("S14",),
     "commands": ("S12", "demo"),
 }
 """Each module measures several goals in one run."""

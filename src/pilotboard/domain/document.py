@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pilotboard.domain.dates import MONTH_NAMES
@@ -213,12 +214,16 @@ def day_words(day: date) -> str:
 
 def words(value: Value, kind: Kind, money: str = "$") -> str:
     """A value as people read it: ``1,204``, ``4.8``, ``91 %``, ``$41,000``, ``20 Nov 2026``; ``–`` when unknown."""
+    return shown(value, lines=True) if isinstance(value, str) else _worded(value, kind, money)
+
+
+@lru_cache(maxsize=4096)
+def _worded(value: float | date | None, kind: Kind, money: str) -> str:
+    """Figures and days come back in every table; texts are never kept."""
     if value is None:
         return UNKNOWN
     if isinstance(value, date):
         return day_words(value)
-    if isinstance(value, str):
-        return shown(value, lines=True)
     if kind == Kind.SHARE:
         return f"{_plain(round(value * 100, 1))} %"
     if kind == Kind.MONEY:

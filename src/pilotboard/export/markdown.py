@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _SIGNS = re.compile(r"[\\`*_\[\]()<>|&~#$]")
 _LINE_START = re.compile(r"^([-+=:!]|[0-9]+(?=[.)]))", re.MULTILINE)
+_MEANS = re.compile(r"[\\`*_\[\]()<>|&~#$]|^\s*(?:[-+=:!]|[0-9]+[.)])")
 _NUMBERED = re.compile(r"^[0-9]+(?=[.)])")
 _RIGHT = frozenset((Kind.NUMBER, Kind.MONEY, Kind.SHARE))
 
@@ -65,6 +66,8 @@ def _line(text: str) -> str:
 
 def _lines(text: str, between: str) -> str:
     """A text of several lines; blank lines at its ends are left out."""
+    if text.isprintable() and _MEANS.search(text) is None:
+        return shown(text).strip()
     return between.join(_line(line.strip()) for line in shown(text, lines=True).strip().split("\n"))
 
 
@@ -101,17 +104,24 @@ def _table(table: Table, money: str, caption: str) -> list[str]:
     kinds = [column.kind for column in table.columns]
     lines.append(f"| {' | '.join(escaped(column.title) for column in table.columns)} |")
     lines.append(f"|{'|'.join('---:' if kind in _RIGHT else '---' for kind in kinds)}|")
-    lines += [
-        f"| {' | '.join(_cell(value, kind, money) for value, kind in zip(row, kinds, strict=True))} |"
+    lines += _rows(table, money)
+    return [*lines, "", f"*{_lines(table.note, ' ')}*"] if table.note else lines
+
+
+def _rows(table: Table, money: str) -> list[str]:
+    """The rows; money is escaped as text is, figures need none."""
+    kinds = [column.kind for column in table.columns]
+    sign = _line(shown(money))
+    return [
+        f"| {' | '.join([_cell(value, kind, sign) for value, kind in zip(row, kinds, strict=True)])} |"
         for row in table.rows
     ]
-    return [*lines, "", f"*{_lines(table.note, ' ')}*"] if table.note else lines
 
 
 def _cell(value: Value, kind: Kind, money: str) -> str:
     if isinstance(value, str):
         return _lines(value, "<br>")
-    return words(value, kind, money).replace("$", "\\$")
+    return words(value, kind, money)
 
 
 def _quote(quote: Quote) -> list[str]:

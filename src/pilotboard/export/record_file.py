@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from pilotboard.domain.document import Block, Document
 
 SCHEMA = "pilotboard/1"
+_RARE = re.compile("[^\x20-\x7e\n]")
 
 
 def json_file(document: Document) -> bytes:
@@ -36,9 +38,10 @@ def json_file(document: Document) -> bytes:
         "count": len(data),
         "notes": [document.audience_line, NOT_ABOUT_PEOPLE, document.as_of_line],
     }
-    whole = {"schema": SCHEMA, "kind": document.kind, "data": data, "meta": meta}
-    text = json.dumps(whole, ensure_ascii=False, allow_nan=False, indent=1, default=_iso)
-    return f"{_escaped(text)}\n".encode()
+    encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, default=_iso).encode
+    lines = ",\n".join(map(encode, data))
+    text = f'{{"schema": "{SCHEMA}", "kind": {encode(document.kind)}, "data": [\n{lines}\n], "meta": {encode(meta)}}}\n'
+    return _escaped(text).encode()
 
 
 def _block(block: Block) -> dict[str, Any]:
@@ -69,6 +72,9 @@ def _iso(value: Any) -> str:
 def _escaped(text: str) -> str:
     if text.isascii():
         return text.replace("\x7f", "\\u007f")
-    return "".join(
-        char if char == "\n" or char.isprintable() or char == shown(char) else f"\\u{ord(char):04x}" for char in text
-    )
+    return _RARE.sub(_written, text)
+
+
+def _written(found: re.Match[str]) -> str:
+    char = found[0]
+    return char if char.isprintable() or char == shown(char) else f"\\u{ord(char):04x}"

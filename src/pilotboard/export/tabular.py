@@ -23,10 +23,11 @@ from pilotboard.domain.document import (
 from pilotboard.domain.text import FORMULA_STARTS, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pilotboard.domain.document import Block, Document, Value
 
+_STARTS = frozenset(FORMULA_STARTS)
 _FORM = "\ufeff"
 """Tells spreadsheets that the file is UTF-8."""
 
@@ -34,12 +35,15 @@ _FORM = "\ufeff"
 def csv_file(document: Document) -> bytes:
     """The paper as UTF-8 with a byte order mark, lines ending as RFC 4180 says."""
     text = StringIO(newline="")
+    text.write(_FORM)
     csv.writer(text).writerows(_rows(document))
-    return (_FORM + text.getvalue()).encode("utf-8", "replace")
+    return text.getvalue().encode("utf-8", "replace")
 
 
 def guarded(text: str) -> str:
     """A text as a cell that no spreadsheet calculates."""
+    if text[:1] not in _STARTS and text.isascii() and text.isprintable():
+        return text
     said = shown(text, lines=True)
     return f"'{said}" if said.startswith(FORMULA_STARTS) else said
 
@@ -53,13 +57,12 @@ def plain(value: Value) -> str:
     return value.isoformat() if not isinstance(value, int | float) else str(value)
 
 
-def _rows(document: Document) -> Iterator[list[str]]:
+def _rows(document: Document) -> Iterator[Sequence[Value]]:
     if document.is_list:
         (table,) = document.sections[0].blocks
         assert isinstance(table, Table)
         yield [column.title for column in table.columns]
-        for row in table.rows:
-            yield [plain(value) for value in row]
+        yield from _cells(table)
         return
     yield [guarded(document.title), guarded(document.subtitle)]
     yield [guarded(document.organisation), document.as_of.isoformat()]
@@ -72,7 +75,7 @@ def _rows(document: Document) -> Iterator[list[str]]:
             yield from _block(block)
 
 
-def _block(block: Block) -> Iterator[list[str]]:
+def _block(block: Block) -> Iterator[Sequence[Value]]:
     match block:
         case Paragraph():
             yield [guarded(text) for text in (block.label, block.text) if text]
@@ -97,11 +100,22 @@ def _block(block: Block) -> Iterator[list[str]]:
             yield from _table(block.table)
 
 
-def _table(table: Table) -> Iterator[list[str]]:
+def _cells(table: Table) -> Iterable[Sequence[Value]]:
+    """Rows as the writer takes them: it writes numbers as they are, days as YYYY-MM-DD, nothing for unknown.
+
+    One look at all texts together tells whether any of them has to be looked at by itself.
+    """
+    texts = [value for row in table.rows for value in row if isinstance(value, str)]
+    whole = "".join(texts)
+    if _STARTS.isdisjoint([text[:1] for text in texts]) and shown(whole, lines=True) == whole:
+        return table.rows
+    return ([guarded(value) if isinstance(value, str) else value for value in row] for row in table.rows)
+
+
+def _table(table: Table) -> Iterator[Sequence[Value]]:
     if table.title:
         yield [guarded(table.title)]
     yield [guarded(column.title) + (" (share)" if column.kind == Kind.SHARE else "") for column in table.columns]
-    for row in table.rows:
-        yield [plain(value) for value in row]
+    yield from _cells(table)
     if table.note:
         yield [guarded(table.note)]

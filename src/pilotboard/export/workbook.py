@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from pilotboard.domain.document import Block, Document, Value
 
 MAX_CELL = 32_767
+LOOKED_AT = 100
+"""Rows that say how wide a column has to be."""
 _BAD_NAME = re.compile(r"[\[\]:*?/\\]")
 _WIDEST, _LEAST = 60, 9
 _OPTIONS = {
@@ -201,11 +203,12 @@ class _Book:
         sheet = self.sheet(title)
         for place, column in enumerate(table.columns):
             sheet.write_string(0, place, shown(column.title), self.formats["head"])
-            longest = max((_length(row[place]) for row in table.rows), default=0)
+            longest = max((_length(row[place]) for row in table.rows[:LOOKED_AT]), default=0)
             sheet.set_column(place, place, min(max(longest, len(column.title), _LEAST) + 2, _WIDEST))
+        kinds = [column.kind for column in table.columns]
         for at, row in enumerate(table.rows, start=1):
-            for place, (value, column) in enumerate(zip(row, table.columns, strict=True)):
-                self.value(sheet, at, place, value, column.kind)
+            for place, value in enumerate(row):
+                self.value(sheet, at, place, value, kinds[place])
         sheet.freeze_panes(1, 0)
         sheet.repeat_rows(0)
         if table.rows:
@@ -227,9 +230,9 @@ class _Book:
         """Text as text; what begins like a formula keeps a mark that it is none."""
         if not text:
             return
-        said = shortened(shown(text, lines=True), MAX_CELL)
+        said = shown(text, lines=True)
         usual = "guarded" if said.startswith(FORMULA_STARTS) else "text"
-        sheet.write_string(row, column, said, self.formats[look or usual])
+        sheet.write_string(row, column, said[:MAX_CELL], self.formats[look or usual])
 
 
 def _look(value: float, kind: Kind) -> str:
@@ -237,7 +240,7 @@ def _look(value: float, kind: Kind) -> str:
         return "money"
     if kind == Kind.SHARE:
         return "wholeshare" if float(value * 100).is_integer() else "share"
-    return "whole" if float(value).is_integer() else "number"
+    return "whole" if isinstance(value, int) or value.is_integer() else "number"
 
 
 def _length(value: Value) -> int:
