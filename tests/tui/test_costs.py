@@ -39,7 +39,7 @@ async def test_money_is_written_down_from_the_pilots_page(ws: Workspace, tmp_pat
         await settled(app, keys)
         row = costs.list_costs(ws, pilot=pilot).rows[0]
         assert (row.label, row.amount, row.kind, row.basis) == ("Cards", 600, "one_time", "planned")
-        assert "$600" in picture(app)
+        assert "$600 once" in picture(app)
         await press(app, keys, "X", "y")
         await press(app, keys, "u")
         await settled(app, keys)

@@ -55,9 +55,9 @@ def _fields(ws: Workspace, start: Mapping[str, str]) -> Sequence[Field]:
     sign = show_organisation(ws).money
     return [
         Field("label", "What for", value=text("label"), required=True),
-        Field("amount", f"How much ({sign}, whole)", "number", text("amount"), required=True, hint="such as 6000"),
+        Field("amount", f"Amount in {sign}", "number", text("amount"), required=True, hint="such as 6000"),
         Field("kind", "Paid", "choice", text("kind"), choices=_KINDS),
         Field("basis", "Which money", "choice", text("basis"), choices=_BASES),
-        Field("funding", "Budget line that pays for it", value=text("funding"), hint="nothing: none yet"),
+        Field("funding", "Paid from", value=text("funding"), hint="the budget line; nothing: none yet"),
         Field("on", "Day", "date", text("on")),
     ]

@@ -6,7 +6,17 @@ from collections.abc import Callable, Sequence
 from typing import Any, ClassVar, NamedTuple
 
 from pilotboard.domain.changes import Outcome
-from pilotboard.domain.costs import BASIS_WORDS, CostBasis, CostKind, CostRow, in_order, money, money_lines, summarise
+from pilotboard.domain.costs import (
+    BASIS_WORDS,
+    KIND_WORDS,
+    CostBasis,
+    CostKind,
+    CostRow,
+    in_order,
+    money,
+    money_lines,
+    summarise,
+)
 from pilotboard.tui.commands import Command
 from pilotboard.tui.dialogs.form_spec import FormSpec
 from pilotboard.tui.lines import Span
@@ -65,8 +75,7 @@ class MoneyPage(Ledger):
             Column("which", 9, ink="soft"),
             Column("what for"),
             Column("amount", 15, "right"),
-            Column("paid", 7, ink="soft"),
-            Column("budget line", 22, ink="soft", from_width=76),
+            Column("paid from", 18, ink="soft"),
             Column("day", 10, ink="quiet", from_width=100),
         )
 
@@ -77,8 +86,7 @@ class MoneyPage(Ledger):
             row.key,
             (BASIS_WORDS[row.basis], "accent" if row.basis is CostBasis.AT_SCALE else "soft"),
             row.label,
-            money(row.amount, self._answer.sign),
-            "once" if row.kind is CostKind.ONE_TIME else "a year",
+            f"{money(row.amount, self._answer.sign)} {KIND_WORDS[row.kind]}",
             ("? none yet", "warning") if owed else row.funding,
             row.on.isoformat() if row.on else "",
         )

@@ -107,7 +107,7 @@ class PilotsScreen(DeskScreen):
                 Column("stage", 13),
                 Column(labels("team"), 14, ink="soft", from_width=100),
                 Column(labels.plural("site"), 22, ink="quiet", from_width=130),
-                Column("to do", 5, "right"),
+                Column("to do", 5, "right", from_width=92),
                 Column("doing", 5, "right"),
                 Column("done", 4, "right"),
                 Column("voices", 6, "right", from_width=92),
