@@ -134,9 +134,10 @@ def _document(session: Session, view: ScaleView, filter_text: str, swaps: SwapLi
         "as_of": view.as_of,
     }
     if swaps is not None:
-        meta["budget"] = swaps.budget
-        meta["swap"] = _swap_data(swaps.together, swaps.sign)
-        meta["swaps"] = [_swap_data(one, swaps.sign) for one in swaps.each]
+        together, singly, _, at_hand, sign = swaps
+        meta["budget"] = at_hand
+        meta["swap"] = _swap_data(together, sign)
+        meta["swaps"] = [_swap_data(one, sign) for one in singly]
     session.out.document("scale", [scale_data(row) for row in view.rows], **meta)
 
 
@@ -178,9 +179,10 @@ def _below(view: ScaleView) -> list[str]:
 
 
 def _swap_lines(swaps: SwapList) -> list[str]:
-    lines = [swaps.together.words(swaps.sign) or "No pilot is to be funded."]
-    lines += [one.words(swaps.sign) for one in swaps.each if len(swaps.each) > 1 and one.fund]
-    unknown = [one.key for one in swaps.together.not_known]
+    together, singly, _, _, sign = swaps
+    lines = [together.words(sign) or "No pilot is to be funded."]
+    lines += [one.words(sign) for one in singly if len(singly) > 1 and one.fund]
+    unknown = [one.key for one in together.not_known]
     if unknown:
         lines.append(f"Not reckoned with, because nobody knows what a year costs: {', '.join(unknown)}.")
     return lines
