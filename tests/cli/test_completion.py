@@ -48,6 +48,8 @@ def offered(run: Run, *words: str) -> list[str]:
         (["restore", "a.db", "--into", "+"], [":files"]),
         (["completion", "+f"], ["fish"]),
         (["open", "+b"], ["board", "backlog"]),
+        (["open", "+p"], ["pilots", "plan", "planning", "people", "programmes"]),
+        (["open", "+c"], ["calendar"]),
         (["nothing", "+"], []),
         (["items", "nothing", "+"], []),
         (["where", "+"], []),
@@ -148,3 +150,18 @@ def test_bash_completes(run: Run, program: Path) -> None:
     told = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=True)
     assert told.stdout.split()[:4] == ["done", "dropped", "list", "show"]
     assert told.stderr == ""
+
+
+def test_every_screen_can_be_named_and_a_wrong_name_tells_them(store: Path) -> None:
+    from pilotboard.cli.screens import SCREENS
+    from pilotboard.domain.errors import InvalidInput
+    from pilotboard.settings import Places, Settings
+    from pilotboard.tui.start import PLACES, make_shell
+    from pilotboard.usecases.workspace import Workspace
+
+    assert {place.id for place in PLACES} == set(SCREENS)
+    nowhere = Path("/nowhere")
+    settings = Settings("", "", "", None, Places(nowhere, nowhere, nowhere), False)
+    with pytest.raises(InvalidInput, match='no screen "calender", and it is no key') as wrong:
+        make_shell(Workspace(str(store), "ana.ruiz"), settings, "calender")
+    assert wrong.value.hint.startswith("Did you mean calendar? Screens: today, pilots,")

@@ -9,10 +9,16 @@ from pilotboard.cli.diagnostics import need_terminal
 from pilotboard.cli.session import Session
 from pilotboard.domain.errors import InvalidInput
 
+SCREENS = (
+    *("today", "pilots", "board", "backlog", "feedback", "retros", "evidence", "scale", "reports", "teams"),
+    *("plan", "ideas", "planning", "people", "sites", "calendar", "programmes", "history", "import"),
+)
+"""The screens by name, without loading one."""
 
-@verb(argument("where", ("board", "backlog", "pilots", "teams"), metavar="KEY|SCREEN"))
+
+@verb(argument("where", SCREENS, metavar="KEY|SCREEN"))
 def open_at(session: Session, where: str) -> int:
-    """Open the screens at one thing, by its key, or at a screen, by its name."""
+    """Open the screens at one thing, by its key, or at a screen, by its name: today, board, people, calendar ..."""
     return session.open_screens(session.line, where)
 
 

@@ -6,7 +6,7 @@ import gc
 import sys
 from typing import TYPE_CHECKING
 
-from pilotboard.domain.keys import parse_key
+from pilotboard.tui.aiming import PLACE_OF, aimed
 from pilotboard.tui.app import PilotboardApp
 from pilotboard.tui.places import Place
 from pilotboard.tui.remembered import Remembered, drafts_of
@@ -35,6 +35,7 @@ PLACES = (
     Place("backlog", "4", "Backlog", f"{_SCREENS}.backlog:BacklogScreen"),
     Place("feedback", "5", "Feedback", f"{_SCREENS}.feedback:FeedbackScreen"),
     Place("retros", "6", "Retros", f"{_SCREENS}.retros:RetrosScreen"),
+    Place("evidence", "7", "Evidence", f"{_SCREENS}.evidence:EvidenceScreen", member=False),
     Place("scale", "8", "Scale", f"{_SCREENS}.scale:ScaleScreen", member=False),
     Place("reports", "9", "Reports", f"{_SCREENS}.reports:ReportsScreen", member=False),
     Place("teams", "0", "Teams", f"{_SCREENS}.teams:TeamsScreen", member=False),
@@ -75,7 +76,7 @@ def make_shell(ws: Workspace, settings: Settings, at: str = "") -> Shell:
     """Everything the screens need from the store, as callables that run in threads."""
     kept = Remembered(settings.places.last, ws.location.shown)
     labels = organisation.labels(ws)
-    page, place = _aimed(ws, at)
+    page, place = aimed(ws, at, PLACES)
     return Shell(
         data=ws,
         role=ws.actor.role,
@@ -171,59 +172,6 @@ PAGES = {
 }
 
 
-def _aimed(ws: Workspace, at: str) -> tuple[tuple[str, str] | None, str]:
-    """The page and the place that a key or the name of a place leads to. Raises NotFound, InvalidInput."""
-    if not at or any(at == place.id for place in PLACES):
-        return None, at
-    key = parse_key(at)
-    if key.kind == "item":
-        from pilotboard.usecases import items
-
-        items.show_item(ws, at)
-        return ("item", str(key)), "backlog"
-    if key.kind == "sprint":
-        from pilotboard.usecases import sprints
-
-        sprints.show_sprint(ws, at)
-        return ("sprint", str(key)), "board"
-    if key.kind in {"retrospective", "action"}:
-        from pilotboard.usecases import retro_actions, retros
-
-        retro = retro_actions.show_action(ws, at).retro_key if key.kind == "action" else str(key)
-        retros.show_retro(ws, retro)
-        return ("retro", retro), "retros"
-    if key.kind == "pilot":
-        from pilotboard.usecases import pilots
-
-        pilots.show_pilot(ws, at)
-        return ("pilot", str(key)), "pilots"
-    if key.kind == "feedback":
-        from pilotboard.usecases import feedback
-
-        feedback.show_feedback(ws, at)
-        return ("voice", str(key)), "feedback"
-    if key.kind == "cost":
-        from pilotboard.usecases import costs
-
-        return ("pilot", costs.show_cost(ws, at).pilot_key), "pilots"
-    if key.kind == "cost":
-        from pilotboard.usecases import costs
-
-        return ("pilot", costs.show_cost(ws, at).pilot_key), "pilots"
-    if key.kind == "decision":
-        from pilotboard.usecases import decisions
-
-        decisions.show_decision(ws, at)
-        return ("profile", str(key)), "scale"
-    if key.kind == "idea":
-        from pilotboard.usecases import ideas
-
-        ideas.show_idea(ws, at)
-        return ("idea", str(key)), "ideas"
-    place = _PLACE_OF.get(key.kind, "teams")
-    return (place, str(key)), place
-
-
 def _home(ws: Workspace) -> Scope:
     from pilotboard.usecases import teams
 
@@ -255,26 +203,9 @@ def _find(ws: Workspace, text: str) -> list[Found]:
     from pilotboard.usecases import find
 
     return [
-        Found(_PLACE_OF[hit.kind], hit.key, f"{hit.key}  {hit.title}", hit.snippet or hit.where.replace("_", " "))
+        Found(PLACE_OF[hit.kind], hit.key, f"{hit.key}  {hit.title}", hit.snippet or hit.where.replace("_", " "))
         for hit in find.find(ws, text)
     ]
-
-
-_PLACE_OF = {
-    "item": "item",
-    "pilot": "pilot",
-    "feedback": "voice",
-    "team": "teams",
-    "person": "people",
-    "site": "sites",
-    "priority": "plan",
-    "strategy": "plan",
-    "goal": "plan",
-    "idea": "idea",
-    "support": "ideas",
-    "programme": "programmes",
-    "programme": "programmes",
-}
 
 
 def _backup(ws: Workspace) -> object:
