@@ -123,7 +123,7 @@ FAULTS = {
     "the import engine at the store": ("importing/items.py", "import pilotboard.store", "The import engine reaches no"),
     "the import engine beside the use cases": ("importing/items.py", "import pilotboard.usecases", "Layers"),
     "workbooks read elsewhere": ("usecases/board.py", "import python_calamine", "Only the import engine reads"),
-    "a library of papers in a door": ("cli/papers.py", "def f():\n    import xlsxwriter", "Only the exports write papers"),
+    "a library of papers in a door": ("cli/papers.py", "def f():\n    import xlsxwriter", "Only the exports"),
     "SQL behind a door": ("tui/board.py", "import pilotboard.store.reading", "The doors hold no rows"),
 }
 
