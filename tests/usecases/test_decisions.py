@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -17,7 +17,7 @@ from pilotboard.domain.errors import (
     UndoRefused,
 )
 from pilotboard.domain.gates import Gate, GateState
-from pilotboard.usecases import criteria, decision_rules, decisions, gates, history
+from pilotboard.usecases import criteria, decision_rules, decisions, gates, history, years
 from pilotboard.usecases.redact import redact
 from pilotboard.usecases.scale import pilot_case
 from pilotboard.usecases.workspace import Workspace
@@ -89,6 +89,16 @@ def test_people_may_decide_otherwise_and_it_is_said(ws: Workspace) -> None:
     assert decisions.list_decisions(ws, "kind:scale").rows == []
     with pytest.raises(FilterError):
         decisions.list_decisions(ws, "luck:good")
+
+
+def test_decisions_of_a_school_year(ws: Workspace) -> None:
+    years.add_year(ws, {"name": "2024-25", "start": date(2024, 8, 15), "end": date(2025, 6, 10)})
+    years.add_year(ws, {"name": "2025-26", "start": date(2025, 8, 14), "end": date(2026, 6, 9)})
+    pilot = a_pilot(ws)
+    decide(ws, pilot, "extend", on=date(2025, 3, 1))
+    decide(ws, pilot, "adapt")
+    assert [line.key for line in decisions.list_decisions(ws, "year:2024-25").rows] == ["D-01"]
+    assert [line.key for line in decisions.list_decisions(ws, "year:this").rows] == ["D-02"]
 
 
 @pytest.mark.parametrize(

@@ -100,12 +100,12 @@ def show(session: Session, key: str) -> None:
         session.out.document("programme", [data], count=1)
         return
     sign = show_organisation(session.ws).money
-    each = f", {money(row.per_person, sign)} for each of them" if row.per_person is not None else ""
+    a_person = f", {money(row.per_person, sign)} for each of them" if row.per_person is not None else ""
     fields = [
         ("Ended", row.ended_on.isoformat() if row.ended_on else ""),
         ("Owner", row.owner),
         ("A year", money(row.yearly_cost, sign)),
-        ("Reaches", "not known" if row.reach is None else f"{row.reach:,} people{each}"),
+        ("Reaches", "not known" if row.reach is None else f"{row.reach:,} people{a_person}"),
         ("Review", row.review_on.isoformat() if row.review_on else ""),
         ("Replaced by", "\n".join(f"{one} {title}" for one, title in detail.pilots)),
         ("Note", detail.note),

@@ -24,7 +24,7 @@ class DecisionDetail(NamedTuple):
 def decision_subject() -> Subject[DecisionLine]:
     """What a filter over decisions may ask for."""
     from pilotboard.domain.matching import Subject
-    from pilotboard.domain.query import Field, fields_of
+    from pilotboard.domain.query import YEAR, Field, fields_of
 
     return Subject(
         fields_of(
@@ -34,6 +34,7 @@ def decision_subject() -> Subject[DecisionLine]:
             Field("step", "word", "whose word it is", values=tuple(DecisionStep)),
             Field("recommended", "word", "what the evidence said that day", values=tuple(Recommended)),
             Field("on", "date", "the day it was decided", aliases=("decided_on",)),
+            YEAR,
             Field("review", "date", "the day it is looked at again", aliases=("review_on",), optional=True),
             Field("by", "text", "who decided", aliases=("deciders",)),
             Field("override", "flag", "people decided otherwise than the evidence said"),
@@ -47,6 +48,7 @@ def decision_subject() -> Subject[DecisionLine]:
             "step": lambda row: row.step,
             "recommended": lambda row: row.recommended,
             "on": lambda row: row.decided_on,
+            "year": lambda row: (row.decided_on, row.decided_on),
             "review": lambda row: row.review_on,
             "by": lambda row: row.deciders,
             "override": lambda row: differs(row.kind, row.recommended),
