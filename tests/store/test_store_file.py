@@ -147,6 +147,20 @@ def test_ids_of_removed_rows_never_come_back(store_url: str, tmp_path: Path) -> 
     ws.close()
 
 
+def test_what_is_kept_of_pilots_is_worked_out_anew(store_url: str, sample: Path, saved: Path) -> None:
+    def kept(ws: Workspace) -> list[Record]:
+        return ws.read(lambda reader: reader.rows("SELECT * FROM pilot_summary ORDER BY pilot_id"))
+
+    old, new = at(sample), at(store_url)
+    store_file.load_store(new, saved)
+    before, after = kept(old), kept(new)
+    assert len(after) > 5
+    assert [row[1:] for row in after] == [row[1:] for row in before]
+    assert new.read(broken_rules) == []
+    old.close()
+    new.close()
+
+
 def test_into_a_store_that_was_only_made(store_url: str, saved: Path) -> None:
     ws = at(store_url)
     upkeep.init(ws, "A name that goes")

@@ -148,7 +148,8 @@ def load_store(ws: Workspace, path: Path, progress: Progress | None = None) -> S
     found = _looked_at(path, "", None)
     reading = Reading(SCHEMA)
     with judged(ws.location, ws.backups):
-        load(ws.location, _told(_rows(path, reading), found.rows, progress, "The loading was stopped."), new=new)
+        rows = _told(_rows(path, reading), found.rows, progress, "The loading was stopped.")
+        load(ws.location, rows, ws.intent("store.load", ws.user), new=new)
     ws.act_as(ws.user)
     said = f"Loaded the whole store of {found.organisation} into {ws.location.shown} ({found.rows:,} rows)."
     return found._replace(applied=True, said=said)

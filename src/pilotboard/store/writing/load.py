@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, delete
 from sqlalchemy.exc import DataError, IntegrityError
-from sqlmodel import SQLModel
+from sqlmodel import Session, SQLModel
 
 from pilotboard.domain.errors import InputError, Refusal
 from pilotboard.domain.store_file import KEPT, StoreRow
@@ -25,24 +25,26 @@ from pilotboard.store.writing.constraints import explained
 from pilotboard.store.writing.create import create
 from pilotboard.store.writing.engine import announced, make_engine
 from pilotboard.store.writing.load_table import TableLoad
+from pilotboard.store.writing.summaries import work_out
+from pilotboard.store.writing.unit import Intent, Tx
 
 _AT_ONCE = 1000
 
 
-def load(location: Location, rows: Iterable[StoreRow], *, new: bool) -> None:
+def load(location: Location, rows: Iterable[StoreRow], intent: Intent, *, new: bool) -> None:
     """Write all rows in one transaction: into a store made for them (`new`), else into the empty one that is there.
 
-    Raises Refusal when there is something in it, InputError for rows that cannot stand in a store, whatever `rows`
-    raises; the store is as it was then.
+    What is kept of pilots is worked out anew; `intent` says for whom and when. Raises Refusal when there is something
+    in it, InputError for rows that cannot stand in a store, whatever `rows` raises; the store is as it was then.
     """
     if new:
-        create(location, fill=lambda connection: _fill(connection, rows))
+        create(location, fill=lambda connection: _fill(connection, rows, intent))
         return
     engine = make_engine(location)
     try:
         with translated(), engine.begin() as connection:
             _empty(connection)
-            _fill(connection, rows)
+            _fill(connection, rows, intent)
     finally:
         engine.dispose()
 
@@ -56,7 +58,7 @@ def _empty(connection: Connection) -> None:
             connection.execute(delete(SQLModel.metadata.tables[name]))
 
 
-def _fill(connection: Connection, rows: Iterable[StoreRow]) -> None:
+def _fill(connection: Connection, rows: Iterable[StoreRow], intent: Intent) -> None:
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
     loads: dict[str, TableLoad] = {}
@@ -69,6 +71,9 @@ def _fill(connection: Connection, rows: Iterable[StoreRow]) -> None:
         for one in loads.values():
             one.finish()
         _count_on(connection)
+    with Session(connection) as session:
+        work_out(Tx(session, intent))
+        session.flush()
     wrong = broken_rules(_reader(connection))
     if wrong:
         raise InputError(
