@@ -9,7 +9,7 @@ from pilotboard.domain.criteria import NAMED, score
 from pilotboard.domain.decision_rules import Size
 from pilotboard.domain.decisions import DecisionKind
 from pilotboard.domain.gates import NEEDED, WAIVABLE, Gate, GateState, GateView
-from pilotboard.domain.recommendation import gates_sentence, recommend, sentence
+from pilotboard.domain.recommendation import gates_sentence, recommend
 from tests.domain.decision_builders import STATES, case, cases, gates, levels, likely_cases
 
 EXTENDED = (DecisionKind.EXTEND, DecisionKind.EXTEND)
@@ -211,11 +211,21 @@ def test_the_sketches_of_the_list() -> None:
 def test_the_line_can_be_read_aloud() -> None:
     found = recommend(case(levels=levels(2, effectiveness=3, equity=3, sustainability=None)))
     states = dict.fromkeys(Gate, GateState.PASS)
-    said = "P-07: all eight must-haves; 80, judged on 95 % of the weight (76 if all unknowns were 0)."
-    assert sentence("P-07", found, states) == said
+    assert found.score_words() == "80, judged on 95 % of the weight (76 if all unknowns were 0)"
+    assert gates_sentence(states) == "all eight must-haves"
     states[Gate.EQUITY] = GateState.WATCH
     assert gates_sentence(states) == "all eight must-haves, one group on watch"
     states[Gate.DELIVERED], states[Gate.EFFECT] = GateState.FAIL, GateState.UNKNOWN
     assert gates_sentence(states) == (
         "6 of eight must-haves, one group on watch; fails done as planned; effect not known"
     )
+
+
+def test_of_a_small_pilot_only_its_own_must_haves_are_told() -> None:
+    states = dict.fromkeys(Gate, GateState.PASS) | {Gate.EQUITY: GateState.UNKNOWN}
+    small = NEEDED[Size.SMALL]
+    assert gates_sentence(states, small) == "all five must-haves of a small pilot"
+    states[Gate.ACCEPTABLE] = GateState.WAIVED
+    assert gates_sentence(states, small) == ("4 of five must-haves of a small pilot; acceptable waived with a plan")
+    states[Gate.EQUITY] = GateState.FAIL
+    assert "fails equity" in gates_sentence(states, small)

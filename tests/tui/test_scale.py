@@ -316,6 +316,16 @@ async def test_one_pilot_alone_has_nothing_to_compare(ws: Workspace, seat: Seat)
         assert "There is no other pilot to compare it with." in await typed(app, pilot, "c")
 
 
+async def test_what_nobody_asks_of_a_small_pilot_is_no_question(ws: Workspace, seat: Seat) -> None:
+    small = a_ready_pilot(ws, "Lesson visits", size="small")
+    check(ws, small, "G6", state="unknown")
+    async with seat() as (app, _):
+        seen = picture(app)
+        assert "▲ SCALE  1" in seen
+        assert "●●●●●·●●" in seen
+        assert "All five must-haves of a small pilot" in seen
+
+
 async def test_a_decision_is_opened_by_its_key(ws: Workspace, seat: Seat) -> None:
     good, *_ = three_groups(ws)
     key = decide(ws, good, "scale")

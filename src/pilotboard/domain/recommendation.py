@@ -20,13 +20,17 @@ from pilotboard.domain.cases import (
     state_of,
 )
 from pilotboard.domain.criteria import Score, rounded_down
-from pilotboard.domain.gates import NAMES, PASSES, UNFIXABLE_PEOPLE, Gate, GateState
+from pilotboard.domain.decision_rules import Size
+from pilotboard.domain.gates import NAMES, NEEDED, PASSES, UNFIXABLE_PEOPLE, Gate, GateState
 from pilotboard.domain.recommendation_words import missing_words, reasons_for
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 __all__ = ["Case", "Recommendation", "Recommended", "evidence_outcome", "outcome_of", "recommend"]
+
+
+_COUNTS = {len(NEEDED[Size.SMALL]): "five", len(NEEDED[Size.LARGE]): "eight"}
 
 
 class Recommendation(NamedTuple):
@@ -111,28 +115,28 @@ def outcome_words(outcome: Recommended) -> str:
     return outcome.replace("_", " ")
 
 
-def sentence(key: str, found: Recommendation, states: Mapping[Gate, GateState]) -> str:
-    """What the line of a pilot says when it is read aloud: must-haves, then the score and how much it rests on."""
-    return f"{key}: {gates_sentence(states)}; {found.score_words()}."
+def gates_sentence(states: Mapping[Gate, GateState], needed: Collection[Gate] = tuple(Gate)) -> str:
+    """``all eight must-haves, one group on watch`` or ``fails done as planned; effect not known``.
 
-
-def gates_sentence(states: Mapping[Gate, GateState]) -> str:
-    """``all eight must-haves, one group on watch`` or ``fails done as planned; effect not known``."""
-    by_state = {
-        state: [NAMES[gate] for gate in Gate if states.get(gate, GateState.UNKNOWN) == state] for state in GateState
-    }
-    watch = ", one group on watch" if by_state[GateState.WATCH] else ""
+    What is not known is told of those that are ``needed`` for its size; a failure is told of any.
+    """
+    counted = [gate for gate in Gate if gate in needed or states.get(gate) == GateState.FAIL]
+    named: dict[GateState, list[str]] = {state: [] for state in GateState}
+    for gate in counted:
+        named[states.get(gate, GateState.UNKNOWN)].append(NAMES[gate])
+    watch = ", one group on watch" if states.get(Gate.EQUITY) == GateState.WATCH else ""
+    count, whose = _COUNTS[len(needed)], "" if len(needed) == len(Gate) else " of a small pilot"
     parts = []
-    if by_state[GateState.FAIL]:
-        parts.append(f"fails {_listed(by_state[GateState.FAIL])}")
-    if by_state[GateState.UNKNOWN]:
-        parts.append(f"{_listed(by_state[GateState.UNKNOWN])} not known")
-    if by_state[GateState.WAIVED]:
-        parts.append(f"{_listed(by_state[GateState.WAIVED])} waived with a plan")
+    if named[GateState.FAIL]:
+        parts.append(f"fails {_listed(named[GateState.FAIL])}")
+    if named[GateState.UNKNOWN]:
+        parts.append(f"{_listed(named[GateState.UNKNOWN])} not known")
+    if named[GateState.WAIVED]:
+        parts.append(f"{_listed(named[GateState.WAIVED])} waived with a plan")
     if not parts:
-        return f"all eight must-haves{watch}"
-    met = len(Gate) - sum(len(by_state[state]) for state in GateState if state not in PASSES)
-    return f"{met} of eight must-haves{watch}; {'; '.join(parts)}"
+        return f"all {count} must-haves{whose}{watch}"
+    met = sum(states.get(gate, GateState.UNKNOWN) in PASSES for gate in needed)
+    return f"{met} of {count} must-haves{whose}{watch}; {'; '.join(parts)}"
 
 
 def points_words(points: float | None) -> str:

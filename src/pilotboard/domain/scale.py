@@ -51,6 +51,11 @@ class ScaleRow:
         return found
 
     @property
+    def size(self) -> Size:
+        """How much rigour its decision needs."""
+        return Size(self._told["size"])
+
+    @property
     def levels(self) -> dict[str, float | None]:
         """The level of each criterion; ``None`` = not known."""
         return dict(self._told["levels"])
@@ -94,7 +99,7 @@ class ScaleRow:
         details = [None if one is None else Detail(one) for one in told["details"]]
         each = zip(Gate, self.gates, details, told["words"], strict=True)
         return Case(
-            size=Size(told["size"]),
+            size=self.size,
             gates={gate: GateView(gate, state, detail, words) for gate, state, detail, words in each},
             levels=self.levels,
             weights=weights,

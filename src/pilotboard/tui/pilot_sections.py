@@ -164,7 +164,7 @@ def _decision_facts(story: PilotStory) -> list[Part]:
         return []
     glyphs: list[Span] = [GLYPHS[view.state] for view in case.gates]
     states = {view.gate: view.state for view in case.gates}
-    found = [Part("gates", gates_sentence(states), "text", (*glyphs, ("  ", "quiet")))]
+    found = [Part("gates", gates_sentence(states, case.needed), "text", (*glyphs, ("  ", "quiet")))]
     found += [
         Part(
             "gates",

@@ -8,10 +8,10 @@ from pilotboard.domain.cases import Recommended
 from pilotboard.domain.costs import short_money
 from pilotboard.domain.criteria import Score, rounded_down
 from pilotboard.domain.gate_readings import chance_short
-from pilotboard.domain.gates import Gate, GateState
+from pilotboard.domain.gates import NEEDED, Gate, GateState
 from pilotboard.domain.recommendation import gates_sentence, outcome_words, points_words
 from pilotboard.domain.scale import ScaleRow
-from pilotboard.tui.gate_lines import gate_glyphs
+from pilotboard.tui.gate_lines import gate_glyph
 from pilotboard.tui.lines import Span
 from pilotboard.tui.theme import Ink
 from pilotboard.tui.widgets.columns import Cell, Column, Heading
@@ -62,7 +62,7 @@ def scale_columns() -> list[Column]:
 
 def scale_cells(row: ScaleRow, sign: str) -> list[Cell]:
     """One pilot."""
-    glyphs = gate_glyphs(row.gates)
+    glyphs = asked_glyphs(row)
     known = row.yearly_cost is not None
     said = "" if row.chance is None else chance_short(row.chance)
     return [
@@ -77,6 +77,15 @@ def scale_cells(row: ScaleRow, sign: str) -> list[Cell]:
         str(row.voices) if row.voices else "",
         (short_money(row.yearly_cost, sign) if known else "–", "text" if known else "quiet"),
         _decided(row),
+    ]
+
+
+def asked_glyphs(row: ScaleRow) -> list[Span]:
+    """A glyph for each must-have; a dot for one that is not known and that nobody asks of a small pilot."""
+    needed = NEEDED[row.size]
+    pairs = zip(Gate, row.gates, strict=True)
+    return [
+        gate_glyph(state) if gate in needed or state != GateState.UNKNOWN else ("·", "quiet") for gate, state in pairs
     ]
 
 
@@ -102,7 +111,7 @@ def _decided(row: ScaleRow) -> Span:
 def scale_story(row: ScaleRow, swap: str, *, due: bool) -> Story:
     """The pilot under the cursor, to be read aloud: must-haves and score, then what comes of it."""
     states: Mapping[Gate, GateState] = dict(zip(Gate, row.gates, strict=True))
-    gates = gates_sentence(states)
+    gates = gates_sentence(states, NEEDED[row.size])
     whole = row.score is not None and row.coverage >= 1
     score = f"{points_words(row.score)}, judged on everything" if whole else _judged(row)
     pieces: tuple[Span, ...] = ((f"{gates[0].upper()}{gates[1:]}", "text"), (score, "text"))
