@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from pilotboard.usecases import board, feedback, items, people, pilots, sites, teams, years
+from pilotboard.store.reading.find import KINDS
 from pilotboard.usecases.find import find
 from pilotboard.usecases.workspace import Workspace
 from tests.builders import a_board, a_pilot, make_store, some_items
@@ -151,4 +152,4 @@ def test_a_list_filtered_and_cut_counts_in_one_more(ws: Workspace, monkeypatch: 
 def test_finding_asks_once_for_each_kind(ws: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     with watching(ws, monkeypatch) as seen:
         assert find(ws, "item")
-    assert len(seen.statements) == 6
+    assert len(seen.statements) == len(KINDS)

@@ -115,7 +115,7 @@ class PilotsScreen(DeskScreen):
                 Column("decision", 10, ink="soft"),
             ],
             self._cells,
-            empty="No pilots yet. Press n to write down the first one: a title is enough, a template brings first work.",
+            empty="No pilots yet. Press n to write down the first one; a template brings first work.",
         )
 
     def __init__(self) -> None:
