@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from pilotboard.tui.commands import SHELL, Registry, shown_key
 from pilotboard.tui.places import tabs_for
 from pilotboard.tui.screens.base import PlaceScreen
 from pilotboard.tui.start import PLACES
+from tests.cli.conftest import run_line
 
 ROOT = Path(__file__).resolve().parents[1]
 GUIDES = ("member", "coach", "leader", "steward")
@@ -31,6 +33,7 @@ WHERE = {
     "The page of a retro": ("retro", "list"),
     "Scale": ("scale", "list"),
     "Evidence": ("evidence", "list"),
+    "Plan and ideas": ("plan", "ideas", "list"),
 }
 """The places whose keys stand in the table under a heading."""
 IN_FORMS = {"ctrl+s"}
@@ -109,3 +112,19 @@ def test_the_readme_is_short_and_names_every_guide() -> None:
     assert len(text.splitlines()) < 200
     for path in (ROOT / "docs").glob("*.md"):
         assert f"docs/{path.name}" in text, path.name
+
+
+def test_the_readme_leads_from_the_sample_to_a_paper_in_hand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    part = text.partition("## From the sample to a paper in hand")[2]
+    block = re.search(r"```sh\n(.*?)```", part, re.DOTALL)
+    assert block is not None
+    lines = block[1].splitlines()
+    assert len(lines) == 5
+    monkeypatch.chdir(tmp_path)
+    for line in lines:
+        program, *words = shlex.split(line)
+        assert program == "./run"
+        ran = run_line(*words)
+        assert ran.code == 0, ran.err
+    assert (tmp_path / "decision.pdf").read_bytes().startswith(b"%PDF-")
