@@ -14,8 +14,10 @@ from pilotboard.tui.widgets.line_list import LineList
 from pilotboard.usecases import costs, pilots, programmes
 from pilotboard.usecases.workspace import Workspace
 from tests.builders import a_board, a_pilot, make_store
+from tests.domain.nasty import NASTY
 from tests.tui.desk import at_work
 from tests.tui.test_kit import picture, settled
+from tests.tui.test_nasty import check
 from tests.tui.test_places import press
 
 
@@ -97,3 +99,28 @@ async def test_a_line_of_money_opens_its_pilot(ws: Workspace, tmp_path: Path) ->
     costs.add_cost(ws, {"pilot": pilot, "label": "Cards", "amount": 5})
     async with at_work(ws, tmp_path, "C-01") as (app, _):
         assert isinstance(app.screen, PilotPage)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+async def test_hostile_texts_are_shown_as_marks(ws: Workspace, tmp_path: Path, size: tuple[int, int]) -> None:
+    for place, text in enumerate(NASTY):
+        short = f"x{text}"[:100]
+        programmes.add_programme(ws, {"name": short, "owner": short, "yearly_cost": place, "note": short})
+    texts = " ".join(NASTY)
+    long = dict.fromkeys(("aim", "hypothesis", "prediction", "description", "partners", "research"), texts)
+    pilot = a_pilot(ws, f"x{texts}"[:180], owner_after=f"x{texts}"[:100], replaces=["PG-01", "PG-02"], **long)
+    for text in NASTY:
+        costs.add_cost(ws, {"pilot": pilot, "label": f"x{text}"[:180], "amount": 1, "funding": f"x{text}"[:180]})
+    async with at_work(ws, tmp_path, pilot, size=size) as (app, keys):
+        check(app)
+        await press(app, keys, "G")
+        check(app)
+        await press(app, keys, "dollar_sign", "G")
+        check(app)
+        await press(app, keys, "e")
+        check(app)
+        await press(app, keys, "escape")
+        app.go_to("programmes")
+        await settled(app, keys)
+        await press(app, keys, "G", "e")
+        check(app)
