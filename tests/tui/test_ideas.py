@@ -107,10 +107,11 @@ async def test_a_request_leads_to_its_pilot(at: At, ws: Workspace) -> None:
     asked(ws, pilot=a_pilot(ws, "Reading texts"))
     async with at("SU-01") as desk:
         seen = await desk.keys()
-        assert isinstance(desk.app.screen, IdeasScreen)
+        assert type(desk.app.screen) is IdeasScreen
         assert "for P-01 Reading texts" in seen
         await desk.keys("enter")
-        assert isinstance(desk.app.screen, PilotPage)
+        opened: object = desk.app.screen
+        assert isinstance(opened, PilotPage)
 
 
 async def test_the_page_tells_all_of_an_idea(at: At, ws: Workspace) -> None:
@@ -152,12 +153,11 @@ async def test_a_filter_asks_the_ideas(at: At, ws: Workspace) -> None:
 async def test_nasty_words_harm_nothing(at: At, ws: Workspace, size: tuple[int, int]) -> None:
     for start in range(0, len(NASTY), 12):
         text = " ".join(("x", *NASTY[start : start + 12]))
-        values = dict.fromkeys(("need", "for_whom", "might_help"), text)
-        key = an_idea(ws, text[:200], **values)
+        key = an_idea(ws, text[:200], need=text, for_whom=text, might_help=text)
         ideas.assess_idea(ws, key, text)
         support.answer_support(ws, asked(ws, idea=key, text=text), "partly", text)
         asked(ws, idea=key, text=text)
-    ideas.decline_idea(ws, "ID-01", values["need"][:200])
+    ideas.decline_idea(ws, "ID-01", f"x {NASTY[1]} {NASTY[-1]}"[:200])
     ideas.accept_idea(ws, "ID-02")
     async with at("ideas", size=size) as desk:
         for row in ideas.list_ideas(ws).rows:
