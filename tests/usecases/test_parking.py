@@ -62,6 +62,19 @@ def test_a_running_sprint_is_named(ws: Workspace) -> None:
     assert pilots.show_pilot(ws, pilot).row.at_work
 
 
+def test_a_parked_team_starts_no_sprint(ws: Workspace) -> None:
+    team, _, keys = a_board(ws, 1)
+    values = {"team": team, "goal": "Text", "start": DAY, "end": date(2026, 3, 27)}
+    sprint = sprint_life.plan_sprint(ws, values).keys[0]
+    sprint_scope.plan_items(ws, keys, sprint)
+    parking.park_team(ws, team)
+    with pytest.raises(Refusal, match=f"{team} .* is parked") as refused:
+        sprint_life.start_sprint(ws, sprint)
+    assert f"teams unpark {team}" in refused.value.hint
+    parking.unpark_team(ws, team)
+    assert sprint_life.start_sprint(ws, sprint).entry > 0
+
+
 def test_today_forgets_what_waits(ws: Workspace) -> None:
     team = a_team(ws)
     memberships.join_team(ws, team, {"person": "U-01", "role": "developer"})

@@ -142,7 +142,7 @@ def waiting_words(rows: list[IdeaRow], today: date) -> str:
 def idea_subject() -> Subject[IdeaRow]:
     """What a filter over ideas may ask for."""
     from pilotboard.domain.matching import Subject
-    from pilotboard.domain.query import Field, fields_of
+    from pilotboard.domain.query import YEAR, Field, fields_of
 
     return Subject(
         fields_of(
@@ -151,6 +151,7 @@ def idea_subject() -> Subject[IdeaRow]:
             Field("state", "word", "proposed, assessed, accepted or declined", values=tuple(IdeaState)),
             Field("by", "person", "who proposed it; me or a name", aliases=("proposed_by",)),
             Field("on", "date", "the day it was proposed", aliases=("proposed_on",)),
+            YEAR,
             Field("site", "text", "where the need was seen", optional=True),
             Field("goal", "text", "the goal of the plan it would serve", optional=True),
             Field("pilot", "text", "the pilot it became", optional=True),
@@ -163,6 +164,7 @@ def idea_subject() -> Subject[IdeaRow]:
             "state": lambda row: row.state,
             "by": lambda row: row.proposed_by,
             "on": lambda row: row.proposed_on,
+            "year": lambda row: (row.proposed_on, row.proposed_on),
             "site": lambda row: None if row.site_key is None else (row.site_key, row.site or ""),
             "goal": lambda row: None if row.goal_key is None else (row.goal_key, row.goal or ""),
             "pilot": lambda row: None if row.pilot_key is None else (row.pilot_key, row.pilot or ""),

@@ -99,7 +99,7 @@ def check_note(answer: SupportAnswer, note: str) -> None:
 def support_subject() -> Subject[SupportRow]:
     """What a filter over requests may ask for."""
     from pilotboard.domain.matching import Subject
-    from pilotboard.domain.query import Field, fields_of
+    from pilotboard.domain.query import YEAR, Field, fields_of
 
     return Subject(
         fields_of(
@@ -109,6 +109,7 @@ def support_subject() -> Subject[SupportRow]:
             Field("for", "text", "the pilot or idea it is for, by key or words", aliases=("pilot", "idea")),
             Field("by", "person", "who asked; me or a name", aliases=("asked_by",)),
             Field("on", "date", "the day it was asked", aliases=("asked_on",)),
+            YEAR,
             Field("answer", "word", "granted, partly or declined", values=tuple(SupportAnswer), optional=True),
             Field("waiting", "flag", "without an answer yet", aliases=("open",)),
         ),
@@ -119,6 +120,7 @@ def support_subject() -> Subject[SupportRow]:
             "for": lambda row: (row.for_key, row.for_title),
             "by": lambda row: row.asked_by,
             "on": lambda row: row.asked_on,
+            "year": lambda row: (row.asked_on, row.asked_on),
             "answer": lambda row: row.answer,
             "waiting": lambda row: row.waiting,
         },

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from pilotboard.domain.errors import NotFound, Refusal
 from pilotboard.domain.items import EventKind, ItemState
-from pilotboard.domain.keys import item_key, sprint_key
+from pilotboard.domain.keys import item_key, sprint_key, team_key
 from pilotboard.domain.leftovers import LeftoverDecision
 from pilotboard.domain.sprints import ItemOutcome, SprintOrigin, SprintState
 from pilotboard.domain.text import folded
@@ -22,6 +22,7 @@ from pilotboard.store.writing.tables import (
     Sprint,
     SprintItem,
     SprintRecord,
+    Team,
 )
 from pilotboard.store.writing.unit import Tx
 
@@ -120,7 +121,15 @@ def take_out(tx: Tx, row: Sprint, item: BacklogItem, reason: str = "") -> bool:
 
 
 def start(tx: Tx, row: Sprint) -> int:
-    """Start: what is in it now, with its estimates, is the commitment, stored for good. Returns how many items."""
+    """Start: what is in it now, with its estimates, is the commitment, stored for good. Returns how many items.
+
+    Raises Refusal while the team is parked.
+    """
+    team = tx.get(Team, row.team_id)
+    if team is not None and team.parked_on is not None:
+        key = team_key(team.number)
+        hint = f"Have it work again first: pilotboard teams unpark {key}."
+        raise Refusal(f"{key} {team.name} is parked.", kept="Nothing was changed.", hint=hint, at=key)
     count = 0
     for inside, item in _items(tx, row):
         if item.sprint_id == row.stored_id:
