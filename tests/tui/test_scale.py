@@ -132,6 +132,21 @@ async def test_no_line_is_broken_at_any_size(ws: Workspace, seat: Seat, size: tu
             assert all(len(line) <= size[0] for line in seen.splitlines())
 
 
+async def test_where_there_is_room_the_criteria_stand_below(ws: Workspace, seat: Seat) -> None:
+    three_groups(ws)
+    async with seat(size=(140, 40)) as (app, pilot):
+        assert "P-01 READING TEXTS HOME" in picture(app)
+        seen = await typed(app, pilot, "down")
+        assert "P-02 LATER WEDNESDAYS" in seen
+        below = seen[seen.index("P-02 LATER") :].splitlines()
+        assert [line.split()[0] for line in below[1:5]] == ["effectiveness", "evidence", "equity", "acceptability"]
+        assert "effectiveness     ■■■ 3" in below[1]
+        assert "Effect (G4) is not known: Take a figure that can show" in seen
+        await pilot.resize_terminal(80, 24)
+        await settled(app, pilot)
+        assert "LATER WEDNESDAYS" not in picture(app)
+
+
 async def test_nothing_known_is_no_small_chance(ws: Workspace, seat: Seat) -> None:
     a_pilot(ws, "Home visits")
     async with seat() as (app, _):

@@ -8,7 +8,7 @@ from datetime import date
 from pilotboard.domain.cases import Recommended
 from pilotboard.domain.organisation import OrganisationView
 from pilotboard.domain.programmes import ProgrammeRow
-from pilotboard.domain.scale import ScaleRow
+from pilotboard.domain.scale import ScaleRow, best_first
 from pilotboard.domain.swaps import Candidate, SwapList, Wanted, Why, find_swap, swap_each
 from pilotboard.store.reading import organisation, programmes, scale
 from pilotboard.store.reading.reader import Reader
@@ -31,7 +31,7 @@ def swaps_of(
     rows: Iterable[ScaleRow], running: Iterable[ProgrammeRow], today: date, budget: int = 0, sign: str = "$"
 ) -> SwapList:
     """The same from rows that have been read."""
-    seen = list(rows)
+    seen = sorted(rows, key=best_first)
     fund = [Wanted(row.key, row.title, row.yearly_cost) for row in seen if row.recommendation in TO_FUND]
     wanted = {one.key for one in fund}
     found = [

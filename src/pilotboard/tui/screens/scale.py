@@ -17,6 +17,7 @@ from pilotboard.tui.scale_acts import DECISION_ACTS, DecisionActs
 from pilotboard.tui.scale_lines import group_heading, scale_cells, scale_columns, scale_story
 from pilotboard.tui.shell import Choice
 from pilotboard.tui.widgets.columns import Cell
+from pilotboard.tui.widgets.glance import Glance
 from pilotboard.tui.widgets.line_list import LineList
 from pilotboard.tui.widgets.title import TitleLine
 from pilotboard.tui.widgets.why import NOTHING, Story
@@ -72,6 +73,7 @@ class ScaleScreen(DecisionActs):
         super().__init__()
         self._swaps: SwapList | None = None
         self._rows: list[ScaleRow] = []
+        self._names: tuple[str, ...] = ()
 
     def compose_body(self) -> ComposeResult:
         """A title and the list."""
@@ -81,6 +83,7 @@ class ScaleScreen(DecisionActs):
             self._cells,
             empty="No pilots yet. Press 2, then n, to write down the first one; what is learned about it comes here.",
         )
+        yield Glance()
 
     def to_read(self) -> Callable[[], _Answer]:
         """The pilots that fit the filter, and what could pay for them."""
@@ -90,7 +93,7 @@ class ScaleScreen(DecisionActs):
     def show_answer(self, answer: _Answer) -> None:
         """Fill the list, a heading above each group."""
         view, self._swaps = answer
-        self._rows = view.rows
+        self._rows, self._names = view.rows, tuple(view.criteria.weights)
         entries: list[Any] = []
         for outcome, group in groupby(view.rows, key=lambda row: row.recommendation):
             rows = list(group)
@@ -109,6 +112,11 @@ class ScaleScreen(DecisionActs):
 
     def _cells(self, row: ScaleRow) -> Sequence[Cell]:
         return scale_cells(row, self._swaps.sign if self._swaps else "$")
+
+    def tell_story(self) -> None:
+        """The story, and the criteria above it where there is room."""
+        super().tell_story()
+        self.query_one(Glance).tell(self.cursor_pilot, self._names)
 
     def story(self) -> Story:
         """The pilot under the cursor, in two lines."""
