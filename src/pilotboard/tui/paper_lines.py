@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 MOST_ROWS = 200
 """Rows of a table that are shown; the paper has all."""
 CHART_ROWS = 12
+LEAST_TEXT = 12
 _LABEL = 30
 _GAP = "  "
 _RIGHT = frozenset((Kind.NUMBER, Kind.MONEY, Kind.SHARE))
@@ -108,10 +109,13 @@ def _table(table: Table, money: str, cells: int) -> Iterator[Part]:
         for row in table.rows[:MOST_ROWS]
     ]
     titles = [column.title for column in table.columns]
-    widths = _fitted([max(map(width, column)) for column in zip(titles, *rows, strict=True)], cells)
+    widths = _fitted([max(map(width, column)) for column in zip(titles, *rows, strict=True)], kinds, cells)
     yield Part("table", "", lead=((_line(titles, kinds, widths), "quiet"),))
     for row in rows:
         yield Part("table", "", lead=((_line(row, kinds, widths), "text"),))
+    hidden = [title for title, room in zip(titles, widths, strict=True) if not room]
+    if hidden:
+        yield Part("note", f"Also in the paper: {', '.join(hidden)}.", "quiet")
     more = len(table.rows) - MOST_ROWS
     if more > 0:
         yield Part("note", f"… and {more:,} more in the paper.", "quiet")
@@ -129,14 +133,23 @@ def _line(cells: Sequence[str], kinds: Sequence[Kind], widths: Sequence[int]) ->
     return _GAP.join(parts).rstrip()
 
 
-def _fitted(widths: list[int], room: int) -> list[int]:
-    """Widths that fit the room: the widest column is made narrower, again and again; none below 6."""
+def _fitted(widths: list[int], kinds: Sequence[Kind], room: int) -> list[int]:
+    """Widths that fit the room: texts give way, down to 12; figures and days never; then the last columns go (0)."""
     found = list(widths)
-    over = sum(found) + len(_GAP) * (len(found) - 1) - room
-    while over > 0:
-        place = found.index(max(found))
-        if found[place] <= 6:
+
+    def over() -> int:
+        kept = [one for one in found if one]
+        return sum(kept) + len(_GAP) * (len(kept) - 1) - room
+
+    texts = [place for place, kind in enumerate(kinds) if kind == Kind.TEXT]
+    while over() > 0:
+        wide = [place for place in texts if found[place] > LEAST_TEXT]
+        kept = [place for place, one in enumerate(found) if one]
+        if wide:
+            found[max(wide, key=lambda place: found[place])] -= 1
+        elif len(kept) > 2:
+            found[kept[-1]] = 0
+        else:
+            found[kept[-1]] = max(found[kept[-1]] - over(), 1)
             break
-        found[place] -= 1
-        over -= 1
     return found
