@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 
 from pilotboard.domain.find import FindHit, find_words, snippet
 from pilotboard.domain.plan import PlanLevel
-from pilotboard.usecases import items, people, plan, support
+from pilotboard.store.reading.soundness import broken_rules
+from pilotboard.usecases import impediments, items, people, plan, retro_actions, retros, sprint_life, support
 from pilotboard.usecases.find import find
 from pilotboard.usecases.workspace import Workspace
-from tests.builders import a_goal, a_person, a_pilot, a_site, a_team, an_idea, an_item
+from tests.builders import a_goal, a_person, a_pilot, a_site, a_team, an_idea, an_item, as_user
 from tests.domain.nasty import NASTY
 
 
@@ -143,3 +146,43 @@ def test_the_plan_ideas_and_support_are_found(either: Workspace) -> None:
     assert [hit.kind for hit in find(ws, "Priority")] == ["priority", "priority"]
     for key in ("PR-01", "ST-01", "g1", "ID-01", "su-1"):
         assert find(ws, key)[0].where == "key"
+
+
+def test_sprints_their_notes_what_is_in_the_way_and_actions(either: Workspace) -> None:
+    ws = either
+    team = a_team(ws, "Heron")
+    retro = retros.open_retro(ws, {"team": team, "participants": ["Ana Ruiz"]}).keys[0]
+    for goal, start in (("Families get the text", date(2026, 3, 2)), ("Another", date(2026, 3, 16))):
+        sprint_life.plan_sprint(ws, {"team": team, "start": start, "end": start + timedelta(days=11), "goal": goal})
+    sprint_life.note_day(ws, "S-2", "The printer ate the family letters")
+    impediments.add_impediment(ws, {"team": team, "title": "No key to the family room"})
+    action = {"text": "Ask a family first", "owner": "me", "due": date(2026, 4, 1)}
+    retro_actions.add_action(ws, retro, action)
+    found = find(ws, "famil")
+    assert [(hit.kind, hit.key, hit.where, hit.at) for hit in found] == [
+        ("sprint", "S-1", "title", ""),
+        ("impediment", "I-01", "title", team),
+        ("action", "A-01", "title", retro),
+        ("sprint", "S-2", "note", ""),
+    ]
+    assert found[3].snippet == "The printer ate the family letters"
+    for typed, key in (("s2", "S-2"), ("I-01", "I-01"), ("a1", "A-01")):
+        assert find(ws, typed)[0].key == key
+    assert broken_rules_of(ws) == []
+
+
+def test_a_leader_finds_the_actions_that_were_released(ws: Workspace) -> None:
+    team = a_team(ws, "Heron")
+    a_person(ws, "Lea Long", role="leader", handle="lea")
+    key = retros.open_retro(ws, {"team": team, "participants": ["Ana Ruiz"]}).keys[0]
+    retro_actions.add_action(ws, key, {"text": "Ask a family first", "owner": "me", "due": date(2026, 4, 1)})
+    lea = as_user(ws, "lea")
+    assert find(lea, "family") == []
+    retros.release_retro(ws, key)
+    assert [hit.key for hit in find(lea, "family")] == ["A-01"]
+    lea.close()
+
+
+def broken_rules_of(ws: Workspace) -> list[str]:
+    """What `doctor` would find wrong about search texts."""
+    return [str(one) for one in ws.read(broken_rules)]

@@ -92,7 +92,7 @@ def _running(programme: Programme, days: SchoolDays, first: date, number: int, s
     for back, (who, text) in enumerate(said["notes"]):
         on = moment(days.last(2 - back), 2)
         note = Act(on, who, "sprints.note", f"Noted in {key}.", (key,))
-        row = {"sprint_id": ref, "on_day": on.date(), "author": who, "text": text}
+        row = {"sprint_id": ref, "on_day": on.date(), "author": who, "text": text, "folded": folded(text)}
         note.adds.append(Add(Ref("DailyNote", back), row))
         yield note
     title, item, who, level = said["impediment"]

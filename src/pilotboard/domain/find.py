@@ -7,7 +7,20 @@ from typing import Literal, NamedTuple
 from pilotboard.domain.text import clean, folded, shortened
 
 HitKind = Literal[
-    "pilot", "item", "feedback", "priority", "strategy", "goal", "idea", "support", "team", "person", "site"
+    "pilot",
+    "item",
+    "sprint",
+    "impediment",
+    "action",
+    "feedback",
+    "priority",
+    "strategy",
+    "goal",
+    "idea",
+    "support",
+    "team",
+    "person",
+    "site",
 ]
 
 MAX_TEXT = 200
@@ -17,13 +30,17 @@ _LEAD = 24
 
 
 class FindHit(NamedTuple):
-    """A thing that was found: `where` is the field, `snippet` the text around it ("" for a title, a name, a key)."""
+    """A thing that was found: `where` is the field, `snippet` the text around it ("" for a title, a name, a key).
+
+    `at` is the key of the thing on whose page it stands, when it has none of its own (an action: its retrospective).
+    """
 
     kind: HitKind
     key: str
     title: str
     where: str
     snippet: str
+    at: str = ""
 
 
 def find_words(text: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import gc
 import sys
 from typing import TYPE_CHECKING
 
+from pilotboard.domain.keys import parse_key
 from pilotboard.tui.aiming import PLACE_OF, aimed
 from pilotboard.tui.app import PilotboardApp
 from pilotboard.tui.places import Place
@@ -16,6 +17,7 @@ from pilotboard.tui.widgets.header import Here
 from pilotboard.usecases import history, organisation
 
 if TYPE_CHECKING:
+    from pilotboard.domain.find import FindHit
     from pilotboard.domain.labels import Labels
     from pilotboard.settings import Settings
     from pilotboard.tui.course import Course
@@ -203,9 +205,13 @@ def _find(ws: Workspace, text: str) -> list[Found]:
     from pilotboard.usecases import find
 
     return [
-        Found(PLACE_OF[hit.kind], hit.key, f"{hit.key}  {hit.title}", hit.snippet or hit.where.replace("_", " "))
+        Found(_page_of(hit), hit.at or hit.key, f"{hit.key}  {hit.title}", hit.snippet or hit.where.replace("_", " "))
         for hit in find.find(ws, text)
     ]
+
+
+def _page_of(hit: FindHit) -> str:
+    return PLACE_OF[parse_key(hit.at or hit.key).kind]
 
 
 def _backup(ws: Workspace) -> object:

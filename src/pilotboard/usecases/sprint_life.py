@@ -22,6 +22,7 @@ from pilotboard.domain.sprint_rules import (
     check_start,
 )
 from pilotboard.domain.sprints import SprintRow, SprintState
+from pilotboard.domain.text import folded
 from pilotboard.store.reading import sprints as reading
 from pilotboard.store.reading.reader import Reader
 from pilotboard.usecases import lookup, sprints
@@ -185,9 +186,10 @@ def note_day(ws: Workspace, key: str, text: str, day: date | None = None, operat
 
         row, view = open_sprint(tx, key)
         check_scope_free(view)
-        tx.add(
-            DailyNote(sprint_id=row.stored_id, on_day=draft.day or tx.today, author=tx.intent.actor, text=draft.text)
-        )
+        day = draft.day or tx.today
+        note = DailyNote(sprint_id=row.stored_id, on_day=day, author=tx.intent.actor, text=draft.text)
+        note.folded = folded(draft.text)
+        tx.add(note)
         return Written(f"Noted in {view.key}.", (view.key,))
 
     return ws.write("sprints.note", work, operation_id)

@@ -9,13 +9,25 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from pilotboard.domain.find import FindHit, HitKind, place_of
-from pilotboard.domain.keys import Key, feedback_key, item_key, person_key, pilot_key, site_key, team_key
+from pilotboard.domain.keys import (
+    Key,
+    action_key,
+    feedback_key,
+    impediment_key,
+    item_key,
+    person_key,
+    pilot_key,
+    retro_key,
+    site_key,
+    sprint_key,
+    team_key,
+)
 from pilotboard.domain.text import shortened
 from pilotboard.store.reading.query import IN_HEAD, escaped
 from pilotboard.store.reading.reader import Reader, Record
 
 KINDS: tuple[HitKind, ...] = (
-    *("pilot", "item", "feedback", "priority", "strategy", "goal"),
+    *("pilot", "item", "sprint", "impediment", "action", "feedback", "priority", "strategy", "goal"),
     *("idea", "support", "team", "person", "site"),
 )
 Ranked = tuple[int, FindHit]
@@ -141,6 +153,56 @@ def _site(wanted: Wanted, record: Record) -> Ranked:
     return _hit(wanted, place, "site", site_key(number), name, {"note": note})
 
 
+def _sprints(wanted: Wanted) -> str:
+    return f"""
+    WITH found AS (
+        SELECT s.id AS id, '' AS text, CASE WHEN s.number = :number THEN 0 ELSE 1 END AS place
+        FROM sprint s WHERE ({wanted.all_in("s.folded")}) OR s.number = :number
+        UNION ALL SELECT n.sprint_id, n.text, 3 FROM daily_note n WHERE {wanted.all_in("n.folded")}
+    )
+    SELECT s.number, f.place, CASE WHEN s.goal <> '' THEN s.goal ELSE s.name END, f.text
+    FROM found f JOIN sprint s ON s.id = f.id
+    ORDER BY f.place, CASE s.state WHEN 'active' THEN 0 WHEN 'planned' THEN 1 ELSE 2 END, s.start_on DESC, s.id
+    LIMIT :limit
+    """
+
+
+def _sprint(wanted: Wanted, record: Record) -> Ranked:
+    number, place, goal, note = record
+    return _hit(wanted, place, "sprint", sprint_key(number), goal or sprint_key(number), {"note": note})
+
+
+def _impediments(wanted: Wanted) -> str:
+    return f"""
+    SELECT m.number, CASE WHEN m.number = :number THEN 0 ELSE 1 END AS place, m.title, s.number, t.number
+    FROM impediment m JOIN team t ON t.id = m.team_id LEFT JOIN sprint s ON s.id = m.sprint_id
+    WHERE ({wanted.all_in("m.folded")}) OR m.number = :number
+    ORDER BY 2, CASE WHEN m.answered_at IS NULL THEN 0 ELSE 1 END, m.raised_at DESC, m.id LIMIT :limit
+    """
+
+
+def _impediment(wanted: Wanted, record: Record) -> Ranked:
+    number, place, title, sprint, team = record
+    where, hit = _hit(wanted, place, "impediment", impediment_key(number), title, {})
+    return where, hit._replace(at=team_key(team) if sprint is None else sprint_key(sprint))
+
+
+def _actions(wanted: Wanted) -> str:
+    return f"""
+    SELECT a.number, CASE WHEN a.number = :number THEN 0 ELSE 1 END AS place, a.text, r.number
+    FROM retro_action a JOIN retrospective r ON r.id = a.retro_id
+    WHERE ({wanted.all_in("a.folded")}) OR a.number = :number
+    ORDER BY 2, CASE WHEN a.done_on IS NULL AND a.drop_reason = '' THEN 0 ELSE 1 END, a.agreed_on DESC, a.id
+    LIMIT :limit
+    """
+
+
+def _action(wanted: Wanted, record: Record) -> Ranked:
+    number, place, text, retro = record
+    where, hit = _hit(wanted, place, "action", action_key(number), text, {})
+    return where, hit._replace(at=retro_key(retro))
+
+
 def _told(kind: HitKind, *fields: str) -> Callable[[Wanted, Record], Ranked]:
     """A hit of a thing with a number, a title and texts."""
 
@@ -179,6 +241,9 @@ _KINDS: dict[HitKind, tuple[Callable[[Wanted], str], Callable[[Wanted, Record], 
         ),
         _pilot,
     ),
+    "sprint": (_sprints, _sprint),
+    "impediment": (_impediments, _impediment),
+    "action": (_actions, _action),
     "feedback": (_feedback, _voice),
     "priority": (_plain("priority", "title, description", _OPEN), _told("priority", "description")),
     "strategy": (_plain("strategy", "title, description", _OPEN), _told("strategy", "description")),

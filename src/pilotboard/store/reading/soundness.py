@@ -39,6 +39,7 @@ FOLDED = {
     "label": ("name", None),
     "acceptance_criterion": ("text", None),
     "sprint": ("goal", None),
+    "daily_note": ("text", None),
     "impediment": ("title", None),
     "retro_action": ("text", None),
     "theme": ("name", None),

@@ -93,6 +93,7 @@ SEARCHED: dict[type[SQLModel], Callable[[Any], str]] = {
     tables.ItemNote: lambda row: folded(row.text),
     tables.AcceptanceCriterion: lambda row: folded(row.text),
     tables.Sprint: lambda row: folded(row.goal),
+    tables.DailyNote: lambda row: folded(row.text),
     tables.Impediment: lambda row: folded(row.title),
     tables.RetroAction: lambda row: folded(row.text),
     tables.Pilot: lambda row: search_text(

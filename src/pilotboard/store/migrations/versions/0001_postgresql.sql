@@ -442,6 +442,7 @@ CREATE TABLE daily_note (
     on_day DATE NOT NULL,
     author VARCHAR(120) NOT NULL,
     text VARCHAR NOT NULL,
+    folded VARCHAR NOT NULL,
     CONSTRAINT pk_daily_note PRIMARY KEY (id),
     CONSTRAINT ck_daily_note_text_length CHECK (length(text) BETWEEN 1 AND 20000),
     CONSTRAINT ck_daily_note_author_length CHECK (length(author) BETWEEN 1 AND 120),

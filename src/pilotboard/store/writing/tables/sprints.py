@@ -107,6 +107,7 @@ class DailyNote(VersionedRow, table=True):
     on_day: date
     author: str = Field(max_length=NAME)
     text: str
+    folded: str = ""
 
 
 class Impediment(VersionedRow, table=True):
