@@ -8,7 +8,8 @@ import pytest
 
 from pilotboard.domain.costs import CostBasis, CostKind, money_lines
 from pilotboard.domain.errors import Conflict, InvalidInput, NotFound, Refusal
-from pilotboard.usecases import costs, history, pilots, programmes
+from pilotboard.store.reading.soundness import broken_rules
+from pilotboard.usecases import costs, history, pilots, programmes, redact
 from pilotboard.usecases.workspace import Workspace
 from tests.builders import a_pilot, as_user
 
@@ -127,3 +128,16 @@ def test_a_pilot_goes_with_its_money_and_comes_back_with_it(either: Workspace) -
     history.undo(ws)
     assert costs.show_cost(ws, key).pilot_key == pilot
     assert [name for name, _ in pilots.show_pilot(ws, pilot).replaces] == ["PG-01"]
+
+
+def test_words_go_out_of_money_and_programmes(either: Workspace) -> None:
+    ws = either
+    programmes.add_programme(ws, {"name": "Letters", "owner": "Mirabel Quist", "note": "Ask Mirabel Quist"})
+    pilot = a_pilot(ws, owner_after="Mirabel Quist")
+    key = a_cost(ws, pilot, 5, funding="Gift of Mirabel Quist")
+    for one in ("PG-01", key, pilot):
+        redact.redact(ws, one, "names somebody", words="Mirabel Quist")
+    detail, line = programmes.show_programme(ws, "PG-01"), costs.show_cost(ws, key)
+    said = (detail.row.owner, detail.note, line.funding, pilots.show_pilot(ws, pilot).owner_after)
+    assert "Mirabel" not in " ".join(said)
+    assert ws.read(broken_rules) == []
