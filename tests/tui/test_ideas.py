@@ -170,3 +170,15 @@ async def test_nasty_words_harm_nothing(at: At, ws: Workspace, size: tuple[int, 
             await desk.keys("escape", "down")
         await desk.keys("tab", "down", "w")
         check(desk.app)
+
+
+async def test_the_page_of_a_pilot_leads_back_to_its_idea_and_to_what_is_asked_for_it(at: At, ws: Workspace) -> None:
+    ideas.accept_idea(ws, an_idea(ws, "Quiet room"))
+    asked(ws, pilot="P-01")
+    async with at("P-01", size=(100, 60)) as desk:
+        seen = await desk.keys()
+        assert "ID-01 Quiet room, proposed by Ana Ruiz" in seen
+        assert "Forty headphones" in seen
+        desk.app.screen.open_row((("idea", "ID-01"), "", 0))  # type: ignore[attr-defined]  # a page of ours
+        await settled(desk.app, desk.pilot)
+        assert isinstance(desk.app.screen, IdeaPage)

@@ -110,6 +110,10 @@ def _facts(labels: Labels, story: PilotStory, today: date) -> list[Part]:
     ]
     days = [("from", detail.starts_on), ("until", detail.ends_on), ("closed", row.closed_on), ("parked", row.parked_on)]
     found = [_fact(name, text) for name, text in named if text]
+    found += [
+        _fact(labels("idea"), f"{idea.key} {idea.title}, proposed by {idea.proposed_by}", part=("idea", idea.key))
+        for idea in story.ideas
+    ]
     found += [_fact(name, friendly_day(day, today)) for name, day in days if day]
     if row.decision_due:
         found.append(_fact("decision", due_words(row.decision_due, today)))
@@ -209,7 +213,11 @@ def _decision(one: DecisionLine, today: date) -> Part:
 def _support(one: SupportRow, today: date) -> Part:
     waits: Span = ("? ", "warning") if one.waiting else ("● ", "quiet")
     return Part(
-        "support", one.text, "text", ((f"{one.key:<7}", "quiet"), waits), ((f"  {one.answer_words(today)}", "soft"),)
+        ("ideas", one.key),
+        one.text,
+        "text",
+        ((f"{one.key:<7}", "quiet"), waits),
+        ((f"  {one.answer_words(today)}", "soft"),),
     )
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from pilotboard.domain.costs import CostSummary
+from pilotboard.domain.ideas import IdeaRow
 from pilotboard.domain.journal import EntryView
 from pilotboard.domain.pilots import PilotDetail, SprintStep
 from pilotboard.domain.programmes import ProgrammeRow
 from pilotboard.domain.scale import PilotCase
 from pilotboard.domain.support import SupportRow
-from pilotboard.usecases import costs, feedback, history, items, pilots, programmes, scale, support
+from pilotboard.usecases import costs, feedback, history, ideas, items, pilots, programmes, scale, support
 from pilotboard.usecases.organisation import show_organisation
 from pilotboard.usecases.workspace import Workspace
 
@@ -31,6 +32,7 @@ class PilotStory(NamedTuple):
     sign: str
     case: PilotCase
     support: list[SupportRow]
+    ideas: list[IdeaRow]
 
 
 def read_story(ws: Workspace, key: str) -> PilotStory:
@@ -48,4 +50,5 @@ def read_story(ws: Workspace, key: str) -> PilotStory:
         show_organisation(ws).money,
         scale.pilot_case(ws, key),
         support.pilot_support(ws, key),
+        ideas.ideas_of_pilot(ws, key),
     )
