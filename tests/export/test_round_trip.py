@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
 from pilotboard.domain.document import Audience
@@ -21,7 +22,6 @@ from tests.domain.nasty import NASTY
 from tests.importing.samples import taken
 
 FRAME = Frame("Larkmere", Audience.INTERNAL, date(2026, 11, 20), Labels())
-BOARDS = 200
 FORMATS = ("csv", "xlsx", "json")
 MOMENTS = st.integers(1_577_836_800, 1_893_456_000).map(lambda second: datetime.fromtimestamp(second, UTC))
 
@@ -113,11 +113,20 @@ def taken_in(items: list[ListedItem], name: str) -> list[dict[str, object]]:
     return [found(item) for item in parsed.items]
 
 
-@pytest.mark.parametrize("name", FORMATS)
-@settings(max_examples=BOARDS, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(items=boards())
-def test_a_board_comes_back_equal(name: str, items: list[ListedItem]) -> None:
-    assert taken_in(items, name) == [wanted(one) for one in items]
+@pytest.mark.bounded
+def test_boards_come_back_equal(rounds: Callable[[int, int], int], figure: Callable[[str, str], None]) -> None:
+    count = rounds(200, 10_000)
+
+    @settings(max_examples=count, deadline=None, database=None, suppress_health_check=[*HealthCheck])
+    @seed(12)
+    @given(items=boards())
+    def go_round(items: list[ListedItem]) -> None:
+        whole = [wanted(one) for one in items]
+        for name in FORMATS:
+            assert taken_in(items, name) == whole, name
+
+    go_round()
+    figure("12", f"{count:,} boards written and taken in again as {', '.join(FORMATS)}: all equal")
 
 
 @pytest.mark.parametrize("name", FORMATS)
