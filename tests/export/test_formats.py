@@ -6,6 +6,7 @@ import io
 import re
 import unicodedata
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 
@@ -221,3 +222,10 @@ def test_combining_marks_stay_on_their_letter() -> None:
     assert unicodedata.normalize("NFC", "e\u0301") in unicodedata.normalize(
         "NFC", Page(rendered(a_paper("caf" + "e\u0301"), "html").decode()).text
     )
+
+
+def test_papers_are_printed_from_any_thread() -> None:
+    wanted = rendered(a_paper(), "pdf")
+    with ThreadPoolExecutor(4) as pool:
+        made = [*pool.map(lambda _: rendered(a_paper(), "pdf"), range(12))]
+    assert made == [wanted] * 12

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from pilotboard.domain.document import (
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from pilotboard.domain.document import Block, Document
 
 FAMILY = "Source Sans Pro"
+_ONE_AT_A_TIME = Lock()
+"""The compiler serves one thread after the other; screens ask from several."""
 SHORT, LONG = 18, 60
 """Characters of a text that gets just its room, and of one that gets no more than others."""
 MOST_UPRIGHT = 8
@@ -38,11 +41,10 @@ _RIGHT = frozenset((Kind.NUMBER, Kind.MONEY, Kind.SHARE))
 def pdf(document: Document) -> bytes:
     """The paper as a tagged PDF. The same paper gives the same pages."""
     day = document.as_of
-    made = _compiler().compile(
-        format="pdf",
-        sys_inputs={"paper": json.dumps(_data(document), ensure_ascii=True)},
-        timestamp=int(datetime(day.year, day.month, day.day, 12, tzinfo=UTC).timestamp()),
-    )
+    data = json.dumps(_data(document), ensure_ascii=True)
+    noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+    with _ONE_AT_A_TIME:
+        made = _compiler().compile(format="pdf", sys_inputs={"paper": data}, timestamp=int(noon.timestamp()))
     assert isinstance(made, bytes)
     return made
 
