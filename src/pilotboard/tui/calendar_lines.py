@@ -92,7 +92,8 @@ def _glyph_ink(cell: DayCell) -> Ink:
 
 def _words(happenings: Sequence[Happening], room: int) -> list[Span]:
     """Happenings side by side, in few words where they need it; what has no room at all is an ellipsis."""
-    if len(happenings) > 1 and sum(width(one.words) + 4 for one in happenings) - 2 > room:
+    tight = sum(width(one.words) + 4 for one in happenings) - 2 > room
+    if tight and any(not one.goes_on for one in happenings[:-1]):  # one that begins at the very end is cut instead
         happenings = [one._replace(words=one.short) for one in happenings]
     found: list[Span] = []
     for one in happenings:
