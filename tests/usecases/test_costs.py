@@ -9,7 +9,7 @@ import pytest
 from pilotboard.domain.costs import CostBasis, CostKind, money_lines
 from pilotboard.domain.errors import Conflict, InvalidInput, NotFound, Refusal
 from pilotboard.store.reading.soundness import broken_rules
-from pilotboard.usecases import costs, history, pilots, programmes, redact
+from pilotboard.usecases import costs, find, history, pilots, programmes, redact
 from pilotboard.usecases.workspace import Workspace
 from tests.builders import a_pilot, as_user
 
@@ -141,3 +141,15 @@ def test_words_go_out_of_money_and_programmes(either: Workspace) -> None:
     said = (detail.row.owner, detail.note, line.funding, pilots.show_pilot(ws, pilot).owner_after)
     assert "Mirabel" not in " ".join(said)
     assert ws.read(broken_rules) == []
+
+
+def test_programmes_are_found(either: Workspace) -> None:
+    ws = either
+    programmes.add_programme(ws, {"name": "Printed letters", "note": "Four a year"})
+    programmes.add_programme(ws, {"name": "Four buses"})
+    hits = find.find(ws, "four")
+    assert [(hit.kind, hit.key, hit.where) for hit in hits] == [
+        ("programme", "PG-02", "name"),
+        ("programme", "PG-01", "note"),
+    ]
+    assert [hit.key for hit in find.find(ws, "pg-1")] == ["PG-01"]

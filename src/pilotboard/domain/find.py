@@ -18,6 +18,7 @@ HitKind = Literal[
     "goal",
     "idea",
     "support",
+    "programme",
     "team",
     "person",
     "site",

@@ -28,7 +28,7 @@ from pilotboard.store.reading.reader import Reader, Record
 
 KINDS: tuple[HitKind, ...] = (
     *("pilot", "item", "sprint", "impediment", "action", "feedback", "priority", "strategy", "goal"),
-    *("idea", "support", "team", "person", "site"),
+    *("idea", "support", "programme", "team", "person", "site"),
 )
 Ranked = tuple[int, FindHit]
 TITLE = 80
@@ -77,7 +77,7 @@ def hits(reader: Reader, wanted: Wanted, kind: HitKind, limit: int) -> list[Rank
 
 
 def _hit(wanted: Wanted, place: int, kind: HitKind, key: str, title: str, texts: dict[str, str]) -> Ranked:
-    head = "name" if kind in {"feedback", "team", "person", "site"} else "title"
+    head = "name" if kind in {"feedback", "programme", "team", "person", "site"} else "title"
     where, piece = place_of(wanted.words, texts) if place > 1 else ("key" if place == 0 else head, "")
     return place, FindHit(kind, key, title, where, piece)
 
@@ -230,6 +230,7 @@ def _person(wanted: Wanted, record: Record) -> Ranked:
 
 
 _OPEN = "CASE WHEN closed_on IS NULL THEN 0 ELSE 1 END"
+_RUNNING = "CASE WHEN ended_on IS NULL THEN 0 ELSE 1 END"
 _WAITING = "CASE WHEN answered_on IS NULL THEN 0 ELSE 1 END"
 _KINDS: dict[HitKind, tuple[Callable[[Wanted], str], Callable[[Wanted, Record], Ranked]]] = {
     "item": (_items, _item),
@@ -252,6 +253,7 @@ _KINDS: dict[HitKind, tuple[Callable[[Wanted], str], Callable[[Wanted, Record], 
         _plain("idea", "title, need, for_whom, might_help, assessment", _WAITING),
         _told("idea", "need", "for_whom", "might_help", "assessment"),
     ),
+    "programme": (_plain("programme", "name, note", _RUNNING), _told("programme", "note")),
     "support": (_plain("support_request", "text, note", _WAITING), _told("support", "note")),
     "team": (
         _plain(
