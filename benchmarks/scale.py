@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import sqlite3
@@ -30,7 +31,8 @@ def filled() -> Path:
     These rows are written past the journal, which would be larger than they are: `doctor` says so of this store.
     """
     plain = store(SHAPE)
-    path = plain.with_name(plain.name.replace("scale-", "scale-voices-"))
+    recipe = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:6]
+    path = plain.with_name(plain.name.replace("scale-", f"scale-voices-{recipe}-"))
     if path.exists():
         return path
     for old in plain.parent.glob("scale-voices-*.db"):
@@ -113,6 +115,8 @@ def _facts(connection: sqlite3.Connection) -> None:
                 """,
                 (name, rater, place, at),
             )
+    counters = {"feedback": VOICES, "cost": PILOTS, "decision": PILOTS}
+    connection.executemany("INSERT INTO counter (name, next) VALUES (?, ?)", [(k, v + 1) for k, v in counters.items()])
     connection.execute(
         f"""
         INSERT INTO decision (number, pilot_id, step, kind, recommended, decided_on, deciders, reason, conditions,
