@@ -23,6 +23,7 @@ _MEANS: dict[str, str] = {
     "programme": "Something the organisation runs already, with its cost and the people it reaches.",
     "cost": "One amount that a pilot costs: once or every year, planned, spent, or when it is everywhere.",
     "idea": "A need somebody saw and what might help, not yet worked on.",
+    "decision": "What people decided about a pilot: scale, extend, adapt or stop, and on what evidence.",
     "sprint": "A short, fixed stretch of days in which a team works towards one goal.",
     "backlog": "Everything that might be done, with what matters most on top.",
     "item": "One piece of work, small enough to finish in a few days.",

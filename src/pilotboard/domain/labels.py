@@ -31,6 +31,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "programme": ("programme", "programme"),
     "cost": ("line of money/lines of money", "line of money/lines of money"),
     "idea": ("idea", "idea"),
+    "decision": ("decision", "decision"),
     "sprint": ("sprint", "cycle"),
     "backlog": ("backlog", "to-do list"),
     "item": ("item", "task"),
