@@ -26,6 +26,7 @@ OF_SCREENS = {
     "pages.year_in": "the same",
     "years.show_year": "the form over a school year; `calendar years` prints it",
     "year_turn.turn_targets": "the years a screen offers; `calendar years` prints them",
+    "board.runs_sprint": "which of two boards a screen shows; `sprints list --filter state:active` tells it",
     "calendar.working_days": "the days of a chart",
     "decisions.warn_about_decision": "what a form says before it is saved; `decisions record` says it after",
     "feedback.pilot_voices": "the voices on a pilot's page; `feedback list --pilot` prints them",
