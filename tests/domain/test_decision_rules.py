@@ -81,11 +81,9 @@ def test_a_rule_is_locked_once() -> None:
     assert "Amend" in fault.value.hint
 
 
-@pytest.mark.parametrize(
-    ("cost", "limit", "size"), [(999, 1000, "small"), (1000, 1000, "large"), (None, 1000, "large"), (5, None, "large")]
-)
-def test_the_size_that_is_offered(cost: int | None, limit: int | None, size: str) -> None:
-    assert usual_size(cost, limit) == Size(size)
+@pytest.mark.parametrize(("cost", "size"), [(0, "small"), (1000, "small"), (1001, "large"), (None, "large")])
+def test_the_size_that_is_offered(cost: int | None, size: str) -> None:
+    assert usual_size(cost, 1000) == Size(size)
 
 
 def simulated(truth: float, told: RuleView) -> float:

@@ -14,6 +14,7 @@ from pilotboard.domain.cases import Recommended
 from pilotboard.tui.app import PilotboardApp
 from pilotboard.tui.dialogs.form import Form
 from pilotboard.tui.dialogs.pick import Pick
+from pilotboard.tui.forms.rules import write_rule
 from pilotboard.tui.scale_lines import chance_bar
 from pilotboard.tui.screens.compare import ComparePage
 from pilotboard.tui.screens.profile import ProfilePage
@@ -416,6 +417,14 @@ async def test_hostile_texts_everywhere(ws: Workspace, seat: Seat) -> None:
             check_hostile(app)
         await typed(app, pilot, "escape", "d")
         check_hostile(app)
+
+
+@pytest.mark.parametrize(("amount", "size"), [(500, "small"), (90_000_000, "large")])
+def test_a_new_rule_offers_the_size_that_fits_its_money(ws: Workspace, amount: int, size: str) -> None:
+    pilot = a_pilot(ws, "Lesson visits")
+    money(ws, pilot, amount)
+    offered = {field.name: field.value for field in write_rule(ws, pilot).fields}
+    assert offered["size"] == size
 
 
 def test_every_outcome_has_a_mark_of_its_own() -> None:

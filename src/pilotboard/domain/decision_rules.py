@@ -34,7 +34,6 @@ class Size(StrEnum):
 
 
 USUAL_CERTAINTY: Final = 75
-DEAR_CERTAINTY: Final = 90
 RATERS_NEEDED: Final = {Size.SMALL: 1, Size.LARGE: 2}
 
 
@@ -96,10 +95,9 @@ class AmendmentView(NamedTuple):
     change: str
 
 
-def usual_size(yearly_cost: int | None, small_limit: int | None) -> Size:
-    """The size to offer: small when the money is known and under the organisation's limit; people choose."""
-    known = yearly_cost is not None and small_limit is not None
-    return Size.SMALL if known and (yearly_cost or 0) < (small_limit or 0) else Size.LARGE
+def usual_size(yearly_cost: int | None, small_limit: int) -> Size:
+    """The size to offer: small when what a year costs at scale is known and within the limit; people choose."""
+    return Size.SMALL if yearly_cost is not None and yearly_cost <= small_limit else Size.LARGE
 
 
 def check_rule(rule: RuleView) -> RuleView:

@@ -9,7 +9,7 @@ _PLACES = ("scale", "profile")
 _ROW = ("row", "write")
 
 DECISION_ACTS = (
-    Command("scale.decide", ("d",), "decide", "Write down what people decide, and why.", "Change", _PLACES, 50, _ROW),
+    Command("scale.decide", ("d",), "decide", "Write down what people decide, and why.", "Change", _PLACES, 25, _ROW),
     Command(
         "scale.withdraw",
         ("W",),

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pilotboard.domain.changes import Opened, Outcome
-from pilotboard.domain.decision_rules import Direction, MeasureKind, RuleView, Size
+from pilotboard.domain.decision_rules import Direction, MeasureKind, RuleView, Size, usual_size
 from pilotboard.domain.errors import NotFound
 from pilotboard.tui.dialogs.form_spec import Field, FormSpec
 from pilotboard.tui.forms.record import edit_form, new_form, text_of, values_of
 from pilotboard.tui.shell import Choice
 from pilotboard.usecases import decision_rules
 from pilotboard.usecases.decision_rules import RulePage
+from pilotboard.usecases.organisation import show_organisation
+from pilotboard.usecases.scale import pilot_case
 from pilotboard.usecases.workspace import Workspace
 
 _SHARES = ("baseline", "target", "smallest_change")
@@ -29,7 +31,7 @@ _WAYS = [Choice(Direction.UP.value, "higher is better"), Choice(Direction.DOWN.v
 def write_rule(ws: Workspace, pilot: str) -> FormSpec:
     """The rule of a pilot, new or not locked yet. Raises NotFound."""
     page = decision_rules.show_rule(ws, pilot)
-    fields = _fields(page.rule)
+    fields = _fields(page.rule, _usual(ws, pilot) if page.rule is None else Size.LARGE)
     title = f"{page.key}  The decision rule, before the data"
     if page.rule is None:
         return new_form(
@@ -41,6 +43,11 @@ def write_rule(ws: Workspace, pilot: str) -> FormSpec:
         return _write(ws, page, changes, base)
 
     return edit_form(f"rule-{page.key}", title, fields, edit, opened, ws.today())
+
+
+def _usual(ws: Workspace, pilot: str) -> Size:
+    """The size that fits what a year would cost."""
+    return usual_size(pilot_case(ws, pilot).yearly_cost, show_organisation(ws).small_limit)
 
 
 def _given(values: Mapping[str, object]) -> dict[str, object]:
@@ -68,7 +75,7 @@ def amend_rule(ws: Workspace, pilot: str) -> FormSpec:
     return FormSpec(f"rule-amend-{page.key}", f"{page.key}  Amend the locked rule", fields, save)
 
 
-def _fields(rule: RuleView | None) -> Sequence[Field]:
+def _fields(rule: RuleView | None, usual: Size = Size.LARGE) -> Sequence[Field]:
     start = {} if rule is None else {name: text_of(value) for name, value in rule._asdict().items()}
     if rule is not None and rule.kind == MeasureKind.RATE:
         shares = {name: getattr(rule, name) for name in _SHARES}
@@ -99,5 +106,5 @@ def _fields(rule: RuleView | None) -> Sequence[Field]:
         Field("rises_by_itself", "Does it rise by itself during a year?", "flag", text("rises_by_itself", "no")),
         Field("comparison", "Compared with", value=text("comparison"), hint="needed where it rises by itself"),
         Field("decision_on", "Decided on", "date", text("decision_on")),
-        Field("size", "Size of the decision", "choice", text("size", Size.LARGE.value), choices=_SIZES),
+        Field("size", "Size of the decision", "choice", text("size", usual.value), choices=_SIZES),
     )
