@@ -190,8 +190,11 @@ class PlaceScreen(KeptLines, Screen[None], Filtering, Reasons, Work):
     # -- commands
 
     def action_command(self, command_id: str) -> None:
-        """Do a command, or say why it cannot be done. A key that comes before the screen is there does nothing."""
-        if not self.is_mounted:
+        """Do a command, or say why it cannot be done.
+
+        A key that comes before the screen is there does nothing, nor one that comes when the app ends.
+        """
+        if not (self.is_mounted and self.is_attached):
             return
         command = self.acts[command_id]
         reason = self.why_not(command)
