@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from pilotboard.usecases import board, feedback, items, people, pilots, sites, teams, years
 from pilotboard.store.reading.find import KINDS
+from pilotboard.usecases import board, feedback, items, people, pilots, sites, teams, years
 from pilotboard.usecases.find import find
 from pilotboard.usecases.workspace import Workspace
 from tests.builders import a_board, a_pilot, make_store, some_items

@@ -9,9 +9,11 @@ import pytest
 
 from pilotboard.tui.dialogs.form import Form
 from pilotboard.tui.screens.costs import MoneyPage
+from pilotboard.tui.screens.evidence import EvidenceScreen
 from pilotboard.tui.screens.pilot import PilotPage
+from pilotboard.tui.screens.scale import ScaleScreen
 from pilotboard.tui.widgets.line_list import LineList
-from pilotboard.usecases import costs, pilots, programmes
+from pilotboard.usecases import costs, gates, pilots, programmes
 from pilotboard.usecases.workspace import Workspace
 from tests.builders import a_board, a_pilot, make_store
 from tests.domain.nasty import NASTY
@@ -124,3 +126,16 @@ async def test_hostile_texts_are_shown_as_marks(ws: Workspace, tmp_path: Path, s
         await settled(app, keys)
         await press(app, keys, "G", "e")
         check(app)
+
+
+async def test_lines_of_the_page_lead_to_what_tells_more(ws: Workspace, tmp_path: Path) -> None:
+    pilot = a_pilot(ws, "Reading texts")
+    gates.check_gate(ws, pilot, {"gate": "G5", "state": "fail", "evidence": "Counted"})
+    costs.add_cost(ws, {"pilot": pilot, "label": "Cards", "amount": 5})
+    for part, place in (("gates", EvidenceScreen), ("scale", ScaleScreen), ("money", MoneyPage)):
+        async with at_work(ws, tmp_path, pilot, size=(120, 50)) as (app, keys):
+            page = app.screen.query_one(LineList)
+            line = next(one for one in page._entries if isinstance(one, tuple) and one[0] == part)
+            page.go_to(line)
+            await press(app, keys, "enter")
+            assert isinstance(app.screen, place)

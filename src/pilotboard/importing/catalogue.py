@@ -14,7 +14,18 @@ from pilotboard.domain.nearest import did_you_mean
 from pilotboard.domain.text import folded
 from pilotboard.importing.table import normalised, squeezed
 
-ORDER = ("pilotboard", "jira", "planner", "google_forms", "trello", "what_works", "items", "voices", "sprints", "pilots")
+ORDER = (
+    "pilotboard",
+    "jira",
+    "planner",
+    "google_forms",
+    "trello",
+    "what_works",
+    "items",
+    "voices",
+    "sprints",
+    "pilots",
+)
 """Every preset, the particular ones first."""
 
 

@@ -59,7 +59,9 @@ def recognise(source: Source, shapes: Sequence[Shape], target: Target | None = N
             return found, 0.95
         if source.kind == "trello" and name == "trello":
             return found, 1.0
-    generic = [preset(name) for name in ("items", "voices", "sprints", *(("pilots",) if target is Target.PILOTS else ()))]
+    generic = [
+        preset(name) for name in ("items", "voices", "sprints", *(("pilots",) if target is Target.PILOTS else ()))
+    ]
     scored = [(one, _weight(one, source.table, shapes)) for one in generic if target in (None, one.target)]
     best, weight = max(scored, key=lambda one: one[1])
     return best, round(min(0.9, weight / 8), 2)

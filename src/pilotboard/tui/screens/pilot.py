@@ -17,8 +17,8 @@ from pilotboard.tui.widgets.page import Page
 from pilotboard.tui.widgets.title import TitleLine
 from pilotboard.tui.widgets.why import Story
 
-_DECIDING = frozenset(("gates", "scale", "decision"))
-"""Parts that the screen of decisions tells more about."""
+_TELLS = {"gates": "evidence", "scale": "scale", "decision": "scale"}
+"""The places that tell more about parts of the page."""
 
 
 class PilotPage(DeskScreen):
@@ -68,12 +68,8 @@ class PilotPage(DeskScreen):
     def lacks_open(self) -> str | None:
         """Most lines lead to what they are about; texts do not."""
         part = self.query_one(Page).cursor_part
-        leads = isinstance(part, tuple) or part == "money" or (part in _DECIDING and self._can_scale)
+        leads = isinstance(part, tuple) or part == "money" or part in _TELLS
         return None if leads else f"Put the cursor on {self.labels.a('item')}, a voice or a line of money to open it."
-
-    @property
-    def _can_scale(self) -> bool:
-        return any(place.id == "scale" for place in self.host.places)
 
     def open_row(self, row_id: Any) -> None:
         """Open the item, the voice, the sprint under the cursor, or what tells more about the line."""
@@ -82,8 +78,8 @@ class PilotPage(DeskScreen):
             self.host.go_found(*part)
         elif part == "money":
             self.do_pilot_money()
-        elif part in _DECIDING and self._can_scale:
-            self.host.go_to("scale", self.key)
+        elif part in _TELLS:
+            self.host.go_to(_TELLS[part], self.key)
 
     def do_pilot_edit(self) -> None:
         """The form over this pilot."""
