@@ -11,6 +11,7 @@ import re
 import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 SQL_TRANSACTION = re.compile(r"\s*(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|START TRANSACTION)\b")
@@ -151,6 +152,24 @@ def imports(module: ast.Module, *, at_start_only: bool = False) -> Iterator[tupl
         elif isinstance(node, ast.ImportFrom):
             yield from ((node, f"{node.module}.{alias.name}") for alias in node.names)
         pending.extend(ast.iter_child_nodes(node))
+
+
+def circle(tree: Path) -> list[str]:
+    """Modules that need each other when they are loaded, in a ring; [] when there is none."""
+    modules = {"pilotboard." + name.removesuffix(".py").replace("/", "."): module for name, module in sources(tree)}
+    needs = {
+        name: {
+            needed if needed in modules else needed.rpartition(".")[0]
+            for _, needed in imports(module, at_start_only=True)
+        }
+        & modules.keys()
+        for name, module in modules.items()
+    }
+    try:
+        TopologicalSorter(needs).prepare()
+    except CycleError as found:
+        return [str(name) for name in found.args[1]]
+    return []
 
 
 def below(name: str, packages: tuple[str, ...]) -> bool:

@@ -208,6 +208,19 @@ def test_a_planted_library_in_the_domain_is_found(house: Path) -> None:
     ]
 
 
+def test_no_modules_need_each_other_in_a_ring() -> None:
+    assert guards.circle(PACKAGE) == []
+
+
+def test_a_planted_ring_is_found(house: Path) -> None:
+    plant(house, "store/check.py", "from pilotboard.store import late")
+    tree = plant(house, "store/late.py", "def look():\n    from pilotboard.store.check import check")
+    assert guards.circle(tree) == []
+    plant(house, "store/backup.py", "from pilotboard.store import damage")
+    plant(house, "store/damage.py", "from pilotboard.store.backup import newest_good")
+    assert set(guards.circle(tree)) == {"pilotboard.store.backup", "pilotboard.store.damage"}
+
+
 def test_the_write_side_is_loaded_when_something_is_written() -> None:
     assert guards.early_write_side(PACKAGE) == []
 
