@@ -132,10 +132,12 @@ class Sprints:
         sprint.update(changes)
 
     def remove_sprint(self, number: int) -> None:
-        """Only one that never started, and that nothing was carried to."""
+        """Only one that never started, that nothing was carried to and that no history tells of."""
         if self.sprint(number)["started_event"] is not None:
             raise Refused
         if any(one["next"] == number for row, one in self.rows.items() if row[0] == "inside"):
+            raise Refused
+        if any(one["sprint"] == number for row, one in self.rows.items() if row[0] == "event"):
             raise Refused
         for row in self.hung("inside", number):
             item = self.rows["item", self.rows[row]["key"]]

@@ -84,3 +84,15 @@ def test_a_removed_sprint_comes_back_with_its_items_and_goes_again(planned: Work
         history.redo(planned)
         assert [row.key for row in sprints.list_sprints(planned).rows] == ["S-2"]
         assert items.show_item(planned, "P01-01").row.sprint_key is None
+
+
+def test_a_sprint_that_items_tell_of_is_not_removed_though_its_start_was_taken_back(planned: Workspace) -> None:
+    start = sprint_life.start_sprint(planned, "S-1")
+    late = an_item(planned, "P-01", state="ready")
+    put = sprint_scope.plan_items(planned, [late], "S-1", "asked for")
+    planned.clock = Clock(MONDAY + timedelta(days=1))
+    for entry in (put.entry, start.entry):
+        history.undo(planned, entry)
+    with pytest.raises(Refusal, match="S-1 ran once"):
+        sprint_life.remove_sprint(planned, "S-1")
+    sprint_life.cancel_sprint(planned, "S-1", "another plan")

@@ -71,6 +71,13 @@ def remove(tx: Tx, row: Sprint) -> None:
             hint="Cancel it with a reason instead.",
             at=earlier,
         )
+    if tx.by(ItemEvent, sprint_id=row.stored_id):
+        raise Refusal(
+            f"{sprint_key(row.number)} ran once, and the history of its items tells of it.",
+            kept="Nothing was removed.",
+            hint="Cancel it with a reason instead.",
+            at=sprint_key(row.number),
+        )
     for inside in tx.by(SprintItem, sprint_id=row.stored_id):
         item = tx.get(BacklogItem, inside.item_id)
         if item is not None and item.sprint_id == row.stored_id:
