@@ -35,10 +35,9 @@ async def test_money_is_written_down_from_the_pilots_page(ws: Workspace, tmp_pat
     async with at_work(ws, tmp_path, pilot) as (app, keys):
         assert "Not written down yet: $ opens the lines of money." in picture(app)
         await press(app, keys, "dollar_sign")
-        assert isinstance(app.screen, MoneyPage)
         assert "No lines of money yet. Press n" in picture(app)
         await press(app, keys, "n")
-        assert isinstance(app.screen, Form)
+        assert [one.__class__ for one in app.screen_stack[-2:]] == [MoneyPage, Form]
         await press(app, keys, *"Cards", "tab", *"600", "ctrl+s")
         await settled(app, keys)
         row = costs.list_costs(ws, pilot=pilot).rows[0]

@@ -103,9 +103,7 @@ class ProgrammesScreen(Ledger):
         elif row.pilots:
             below.append((f"{', '.join(row.pilots)} would take its place", "accent"))
         if row.review_on is not None and row.active:
-            below.append(
-                (f"{' · ' if below else ''}review {due_words(row.review_on, self.ws.today())}", "soft")
-            )
+            below.append((f"{' · ' if below else ''}review {due_words(row.review_on, self.ws.today())}", "soft"))
         return Story(row.key, row.name, tuple(pieces), tuple(below))
 
     def form(self, row: Any | None) -> Callable[[], FormSpec]:
