@@ -16,7 +16,7 @@ from benchmarks.ours import HERE, SOURCE
 GROUPS = {
     "start": ("S1", "S2", "S8"),
     "other_board": ("S3",),
-    "lists": ("S4", "S5"),
+    "lists": ("S4", "S5", "S6"),
     "boards": ("S7", "S13"),
     "warm_up": ("S9",),
     "scale": ("S10",),

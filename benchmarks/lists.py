@@ -1,8 +1,8 @@
-"""S4, S5: keys on a list of 100,000 items, beside Textual's own table of 1,000 rows; going from screen to screen."""
+"""S4, S5, S6: keys on a list of 100,000 items, beside Textual's own table of 1,000 rows; screens; filters as typed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from statistics import median
 
 from benchmarks.figures import Figure, take_turns, worst
@@ -12,6 +12,8 @@ from benchmarks.terminal import Key, Terminal
 
 ROW = r"P\d+-\d"
 _SWITCHES = "2340" * 3
+_TYPED = ("families", "blocked", "label:data", "quiet corner")
+"""Filters as they are typed, key by key, and taken away again."""
 Pressed = dict[str, list[Key]]
 
 
@@ -41,7 +43,7 @@ def firsts(rounds: Sequence[Mapping[str, Pressed]], name: str, group: str) -> li
 
 
 def measure(rounds: int) -> list[Figure]:
-    """S4 and S5."""
+    """S4, S5 and S6."""
     down = {"down": ["down"] * 60}
     moves = {**down, "page": ["pagedown"] * 20, "ends": ["end", "home"] * 6}
     with empty_home() as places:
@@ -56,6 +58,11 @@ def measure(rounds: int) -> list[Figure]:
         gone = take_turns(
             {"big": pressed(program(store(BIG), "open", "board"), ROW, places, visit)}, max(rounds // 2, 2)
         )
+        filters = dict(_filters())
+        typed = take_turns(
+            {"typed": pressed(program(store(BACKLOG), "open", "backlog"), ROW, places, filters)}, max(rounds // 2, 2)
+        )
+    sifted = [one for name in filters if name.startswith("key") for one in settles(typed, "typed", name)]
     first, table = firsts(done, "list", "down"), firsts(done, "table", "down")
     written = [key.written for each in done for key in each["list"]["down"] if key.written]
     again = settles(gone, "big", "again")
@@ -73,4 +80,14 @@ def measure(rounds: int) -> list[Figure]:
             "S5", "to another screen, settled, p95", worst(again), 50, "ms",
             f"median {median(again):.0f} ms, first visits {median(settles(gone, 'big', 'first')):.0f} ms",
         ),
+        Figure("S6", "a filter key on 100,000 items, settled", median(sifted), 25, "ms"),
+        Figure("S6", "the same, p95", worst(sifted), 50, "ms", f"{len(sifted)} keys"),
     ]  # fmt: skip
+
+
+def _filters() -> Iterator[tuple[str, Sequence[str]]]:
+    """Groups of keys: the filter line is opened, typed into and cleared, each filter after the other."""
+    for place, text in enumerate(_TYPED):
+        yield f"open {place}", ["/"]
+        yield f"key {place}", list(text)
+        yield f"close {place}", ["escape", "escape"]

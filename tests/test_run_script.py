@@ -164,6 +164,22 @@ def test_only_what_the_command_needs_is_installed(run: Any, arguments: list[str]
     assert run.plan(arguments)[0] == extras
 
 
+@pytest.mark.parametrize(
+    ("words", "everywhere"),
+    [
+        ([], True),
+        (["--real", "../shared/data"], True),
+        (["--real=../shared/data"], True),
+        (["--real", "../shared/data", "-x"], False),
+        (["tests/domain"], False),
+    ],
+)
+def test_the_whole_suite_runs_on_all_cores(run: Any, words: list[str], everywhere: bool) -> None:
+    ((_, *command),) = run.plan(["test", *words])[1]
+    assert command[1 : 1 + len(words)] == words
+    assert (command[1 + len(words) :] == ["-n", "auto", "--maxprocesses", "8"]) == everywhere
+
+
 def test_a_store_in_the_environment_counts_too(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PILOTBOARD_STORE", "postgresql://host/pilots")
     assert run.plan(["items", "list"])[0] == ["postgres"]
