@@ -222,20 +222,11 @@ class FeedbackActs(DeskScreen):
         row = self.cursor_voice
         if row is None:
             return
+        from pilotboard.tui.forms.choices import takers
+
         pilot = row.pilot_key
-
-        def choices() -> list[Choice]:
-            from pilotboard.usecases import items, pilots, retro_actions
-
-            found = items.list_items(self.ws, "open", scope=pilot, sort="rank").rows
-            team = pilots.show_pilot(self.ws, pilot).row.team_key
-            agreed = [one for one in retro_actions.list_actions(self.ws, "open").rows if one.team_key == team]
-            return [
-                *(Choice(item.key, item.title, item.key) for item in found),
-                *(Choice(one.key, one.text, one.key) for one in agreed),
-            ]
-
-        self.ask_pick(f"What takes {self._what()} up?", choices, self._link, row.item_key or row.action_key)
+        held = row.item_key or row.action_key
+        self.ask_pick(f"What takes {self._what()} up?", lambda: takers(self.ws, pilot), self._link, held)
 
     def _link(self, choice: Choice) -> None:
         from pilotboard.usecases import feedback_triage

@@ -54,3 +54,16 @@ def open_goals(ws: Workspace, kept: str | None = None) -> list[Choice]:
 def site_names(ws: Workspace) -> Sequence[str]:
     """The names of all sites."""
     return [row.name for row in sites.list_sites(ws, sort="name").rows]
+
+
+def takers(ws: Workspace, pilot: str) -> list[Choice]:
+    """What can take a voice up: the open items of its pilot, and the open actions of the team that works on it."""
+    from pilotboard.usecases import items, pilots, retro_actions
+
+    found = items.list_items(ws, "open", scope=pilot, sort="rank").rows
+    team = pilots.show_pilot(ws, pilot).row.team_key
+    agreed = [one for one in retro_actions.list_actions(ws, "open").rows if team is not None and one.team_key == team]
+    return [
+        *(Choice(item.key, item.title, item.key) for item in found),
+        *(Choice(one.key, one.text, one.key) for one in agreed),
+    ]
