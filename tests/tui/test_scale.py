@@ -200,6 +200,14 @@ async def test_g_leads_to_the_must_haves_and_home_to_the_first_line(ws: Workspac
         assert on(app, ScaleScreen).pilot_key == "P-01"
 
 
+async def test_the_help_tells_what_g_does_here(ws: Workspace, seat: Seat) -> None:
+    three_groups(ws)
+    async with seat(size=(100, 50)) as (app, pilot):
+        lines = [" ".join(line.split()) for line in (await typed(app, pilot, "question_mark")).splitlines()]
+        assert any("g must-haves The eight must-haves in words." in line for line in lines)
+        assert any("home first To the first line." in line and "g home" not in line for line in lines)
+
+
 async def test_a_decision_is_written_down_and_withdrawn(ws: Workspace, seat: Seat) -> None:
     three_groups(ws)
     async with seat(size=(120, 50)) as (app, pilot):

@@ -30,7 +30,7 @@ class Help(Dialog[None]):
         super().__init__(f"Keys on {screen.host.word(place)}", [("↑ ↓", "move"), ("esc", "leave")])
         self._rows: dict[str, Sequence[Cell]] = {}
         self._lines: list[str | Heading] = []
-        commands = screen.acts.at(*screen.kinds())
+        commands = _with_own_keys(screen.acts.at(*screen.kinds()))
         for group in GROUPS:
             mine = [command for command in commands if command.group == group and command.keys]
             if mine:
@@ -68,3 +68,13 @@ class Help(Dialog[None]):
         rows = self.query_one(LineList)
         rows.load(self._lines, self._rows)
         rows.focus()
+
+
+def _with_own_keys(commands: Sequence[Command]) -> list[Command]:
+    """The commands with the keys that lead to them here: what is special to a place comes first and takes its key."""
+    taken: set[str] = set()
+    found = []
+    for command in commands:
+        found.append(command._replace(keys=tuple(key for key in command.keys if key not in taken)))
+        taken.update(command.keys)
+    return found
