@@ -50,8 +50,7 @@ def decision_acts(days: SchoolDays, folder: Path, sponsors: Mapping[int, str]) -
     for rule in said["rule"]:
         yield from _rule(rule, days)
     for pilot, checks in said["checks"].items():
-        for place, check in enumerate(checks):
-            yield _check(int(pilot), place, check, days)
+        yield from _checks(int(pilot), checks, days)
     for waiver in said["waiver"]:
         yield _waiver(waiver, days)
     for pilot, ratings in said["ratings"].items():
@@ -87,11 +86,21 @@ def _rule(said: Said, days: SchoolDays) -> Iterator[Act]:
         yield act
 
 
-def _check(pilot: int, place: int, said: list[Any], days: SchoolDays) -> Act:
-    ago, who, gate, state, figures, evidence = said
-    key, day = pilot_key(pilot), days.ago(ago)
-    at = moment(day, _CHECKED + place)
-    act = Act(at, who, "gates.check", f"Recorded {NAMES[Gate(gate)]} ({gate}) of {key}.", (key,))
+def _checks(pilot: int, checks: list[Any], days: SchoolDays) -> Iterator[Act]:
+    """One entry of what each person looked at, on the day they wrote it down."""
+    key = pilot_key(pilot)
+    numbered = [(place, *check) for place, check in enumerate(checks)]
+    for who in dict.fromkeys(said[2] for said in numbered):
+        mine = [said for said in numbered if said[2] == who]
+        at = moment(days.ago(min(said[1] for said in mine)), _CHECKED)
+        names = ", ".join(f"{NAMES[Gate(said[3])]} ({said[3]})" for said in mine)
+        act = Act(at, who, "gates.check", f"Recorded {names} of {key}.", (key,))
+        act.adds += [_check(pilot, at, said, days) for said in mine]
+        yield act
+
+
+def _check(pilot: int, at: datetime, said: tuple[Any, ...], days: SchoolDays) -> Add:
+    place, ago, who, gate, state, figures, evidence = said
     values = {
         "pilot_id": Ref("Pilot", pilot),
         "gate": gate,
@@ -100,12 +109,11 @@ def _check(pilot: int, place: int, said: list[Any], days: SchoolDays) -> Act:
         **{name: figures.get(name) for name in _FIGURES},
         "groups": figures.get("groups", ""),
         "evidence": evidence,
-        "on_day": day,
+        "on_day": days.ago(ago),
         "at": at,
         "checked_by": who,
     }
-    act.adds.append(Add(Ref("GateCheck", (pilot, place)), values))
-    return act
+    return Add(Ref("GateCheck", (pilot, place)), values)
 
 
 def _waiver(said: Said, days: SchoolDays) -> Act:

@@ -120,14 +120,14 @@ class Tx(ManyRows):
         """Put the entry into a batch, whose name is only known inside the transaction."""
         self.intent = replace(self.intent, batch=batch)
 
-    def next_number(self, counter: str) -> int:
-        """Take the next number of a counter. It is never given again, not even after undo."""
+    def next_number(self, counter: str, count: int = 1) -> int:
+        """Take the next number of a counter, or the first of `count`. None is ever given again, not even after undo."""
         row = next(iter(self.by(Counter, name=counter)), None)
         if row is None:
             row = Counter(name=counter)
             self.session.add(row)
         number = row.next
-        row.next = number + 1
+        row.next = number + count
         self._flush()
         return number
 
