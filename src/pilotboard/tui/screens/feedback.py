@@ -10,7 +10,8 @@ from textual.app import ComposeResult
 from pilotboard.domain.dates import age_words
 from pilotboard.domain.feedback import FeedbackRow
 from pilotboard.tui.commands import Command
-from pilotboard.tui.feedback_acts import FEEDBACK_ACTS, FeedbackActs
+from pilotboard.tui.feedback_acts import FeedbackActs
+from pilotboard.tui.feedback_commands import FEEDBACK_ACTS
 from pilotboard.tui.feedback_lines import voice_cells, voice_columns, voice_story
 from pilotboard.tui.lines import Span
 from pilotboard.tui.widgets.columns import Heading

@@ -12,7 +12,8 @@ from pilotboard.domain.feedback import AnswerKind, FeedbackDetail, FeedbackRow
 from pilotboard.domain.journal import EntryView
 from pilotboard.domain.reports import report_words
 from pilotboard.tui.commands import Command
-from pilotboard.tui.feedback_acts import FEEDBACK_ACTS, FeedbackActs
+from pilotboard.tui.feedback_acts import FeedbackActs
+from pilotboard.tui.feedback_commands import FEEDBACK_ACTS
 from pilotboard.tui.feedback_lines import rating_words, said, severity_span, status_span, voice_story
 from pilotboard.tui.lines import Span
 from pilotboard.tui.widgets.page import Page, Part, Section
