@@ -190,3 +190,16 @@ def test_today_loads_no_orm(path: Path) -> None:
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "[]"
+
+
+async def test_my_items_are_moved_blocked_and_taken_on_today(path: Path) -> None:
+    ws = store(path)
+    async with screens(path, at="today") as pilot:
+        await play(pilot, "b text:The_key_is_gone enter  in its way")
+        assert items.show_item(ws, "P01-01").row.blocked_reason == "The key is gone"
+        await play(pilot, "b  free again\nm down enter  one state on")
+        row = items.show_item(ws, "P01-01").row
+        assert (row.blocked, row.state) == (False, "ready")
+        await play(pilot, "u  back")
+    assert items.show_item(ws, "P01-01").row.state == "in_progress"
+    ws.close()

@@ -58,7 +58,7 @@ def site_names(ws: Workspace) -> Sequence[str]:
 
 def takers(ws: Workspace, pilot: str) -> list[Choice]:
     """What can take a voice up: the open items of its pilot, and the open actions of the team that works on it."""
-    from pilotboard.usecases import items, pilots, retro_actions
+    from pilotboard.usecases import items, retro_actions
 
     found = items.list_items(ws, "open", scope=pilot, sort="rank").rows
     team = pilots.show_pilot(ws, pilot).row.team_key

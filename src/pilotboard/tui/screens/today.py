@@ -14,9 +14,9 @@ from pilotboard.domain.keys import parse_key
 from pilotboard.domain.today import MOST_LINES, Block, SprintHead, TodayBlock, TodayLine, TodayView, Tone, day_words
 from pilotboard.tui.commands import Command
 from pilotboard.tui.lines import Span
-from pilotboard.tui.screens.desk import DeskScreen
 from pilotboard.tui.shell import Choice
 from pilotboard.tui.theme import Ink
+from pilotboard.tui.today_acts import TODAY_ACTS, TodayActs
 from pilotboard.tui.widgets.columns import Cell, Column, Heading
 from pilotboard.tui.widgets.line_list import LineList
 from pilotboard.tui.widgets.title import TitleLine
@@ -37,7 +37,7 @@ _TONES: dict[Tone, tuple[str, Ink]] = {
 _STANDS: dict[str, Ink] = {"behind": "bad", "over its last day": "bad", "empty": "quiet", "not begun": "quiet"}
 
 
-class TodayScreen(DeskScreen):
+class TodayScreen(TodayActs):
     """Blocks of lines; enter opens the thing that a line is about."""
 
     PLACE = "today"
@@ -52,6 +52,7 @@ class TodayScreen(DeskScreen):
     TodayScreen.-side #below { display: block; margin: 1 0 0 0; }
     """
     ACTS: ClassVar[tuple[Command, ...]] = (
+        *TODAY_ACTS,
         Command("today.as", ("o",), "as", "See Today as a member, a coach or a leader.", "Look", _HERE, 40),
         Command("today.copy", ("y",), "copy", "Copy all of it as text to paste into a message.", "Look", _HERE, 50),
         Command("today.pane", ("tab",), "next block", "To the next group of lines.", "Move around", _HERE),
