@@ -137,7 +137,7 @@ class Sprints:
             raise Refused
         if any(one["next"] == number for row, one in self.rows.items() if row[0] == "inside"):
             raise Refused
-        if any(one["sprint"] == number for row, one in self.rows.items() if row[0] == "event"):
+        if any(one["sprint"] == number for row, one in self.rows.items() if row[0] in {"event", "record"}):
             raise Refused
         for row in self.hung("inside", number):
             item = self.rows["item", self.rows[row]["key"]]

@@ -96,3 +96,13 @@ def test_a_sprint_that_items_tell_of_is_not_removed_though_its_start_was_taken_b
     with pytest.raises(Refusal, match="S-1 ran once"):
         sprint_life.remove_sprint(planned, "S-1")
     sprint_life.cancel_sprint(planned, "S-1", "another plan")
+
+
+def test_nor_is_one_whose_close_was_taken_back(planned: Workspace) -> None:
+    start = sprint_life.start_sprint(planned, "S-1")
+    done = [LeftoverDecision(key, ItemOutcome.RETURNED) for key in ("P01-01", "P01-02")]
+    close = sprint_life.close_sprint(planned, "S-1", done)
+    for entry in (close.entry, start.entry):
+        history.undo(planned, entry)
+    with pytest.raises(Refusal, match="S-1 ran once"):
+        sprint_life.remove_sprint(planned, "S-1")
