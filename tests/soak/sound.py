@@ -96,8 +96,9 @@ def journal_gaps(
             content = gone.get(key, {})
             known[key] = {**content, "version": content.get("version", 0) + 1}
             known[key].pop("team_id", None)  # an item comes back to the team that its pilot has by now
-            if table == "item_event":
-                known[key].pop("at", None)  # what is done again is an event of the moment it is done again
+            if table == "item_event":  # done again it is an event of that moment, by whoever did it, of the size by now
+                for column in ("at", "actor", "after"):
+                    known[key].pop(column, None)
             continue
         if key not in known:
             found.append(f"{table} {row_id} was {change} and never added")
