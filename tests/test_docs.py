@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from pilotboard.domain import cases, decision_rules, gates
 from pilotboard.tui import screens
 from pilotboard.tui.commands import SHELL, Registry, shown_key
 from pilotboard.tui.places import tabs_for
@@ -128,3 +129,18 @@ def test_the_readme_leads_from_the_sample_to_a_paper_in_hand(tmp_path: Path, mon
         ran = run_line(*words)
         assert ran.code == 0, ran.err
     assert (tmp_path / "decision.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_the_methods_name_the_bars_of_the_code() -> None:
+    text = " ".join((ROOT / "docs" / "methods.md").read_text(encoding="utf-8").split())
+    percent = {name: round(100 * getattr(gates, name)) for name in ("DELIVERED_BAR", "FAIR_CHANCE", "WORSE_CHANCE")}
+    assert f"{percent['DELIVERED_BAR']} % or more |" in text
+    assert f"({decision_rules.USUAL_CERTAINTY} % unless" in text
+    assert f"it fails at {percent['FAIR_CHANCE']} % or less" in text
+    assert f"group of {gates.WORSE_N} or more is worse off with a chance of {percent['WORSE_CHANCE']} % or more" in text
+    assert f"from {gates.MIN_N} on, {round(100 * gates.WATCH_CHANCE)} % puts it on watch" in text
+    assert f"{gates.ACCEPTED_BAR} of 5 or more" in text
+    bars = f"score {cases.SCORE_BAR}, floor {cases.FLOOR_BAR}, judged on {round(100 * cases.COVERAGE_BAR)} %"
+    assert bars in text
+    for path in re.findall(r"`(domain/\w+\.py)`", text):
+        assert (ROOT / "src" / "pilotboard" / path).exists(), path
