@@ -5,20 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pilotboard.cli.app import Noun, argument, option
-from pilotboard.cli.fields import (
-    Fill,
-    day_of,
-    for_adding,
-    for_editing,
-    limit_of,
-    listing,
-    named,
-    nothing_given,
-    values,
-    with_name,
-)
+from pilotboard.cli.fields import Fill, day_of, for_adding, limit_of, listing, named, needs, values, with_name
 from pilotboard.cli.output import Column
 from pilotboard.cli.session import Session
+from pilotboard.cli.usual_verbs import ONLY_GIVEN, edits
 from pilotboard.domain.errors import InvalidInput
 from pilotboard.usecases import retro_actions as usecases
 
@@ -68,7 +58,7 @@ def action_data(session: Session, row: ActionRow) -> dict[str, object]:
     }
 
 
-@ACTIONS.verb("list", *listing("open, owner:me, team:heron", tuple(usecases.SORTS)))
+@ACTIONS.verb("list", *listing("open, owner:me, team:heron", usecases.SORTS))
 def show_list(session: Session, filter_text: str, sort: str, limit: str | None) -> None:
     """List actions, open ones first, the oldest of them first."""
     page = usecases.list_actions(session.ws, filter_text, sort=sort, limit=limit_of(limit))
@@ -130,19 +120,12 @@ def show(session: Session, key: str) -> None:
 def add(session: Session, named: str | None, retro: str | None, **given: object) -> None:
     """Agree on an action: what, who, until when."""
     if retro is None:
-        hint = "pilotboard actions add --help shows how."
-        raise InvalidInput("pilotboard actions add needs --retro.", "Nothing was changed.", hint, field="retro")
+        raise needs("pilotboard actions add", "retro")
     found = values(session, FIELDS, with_name(given, "text", named, "pilotboard actions add"))
     session.done(usecases.add_action(session.ws, retro, found))
 
 
-@ACTIONS.verb("edit", KEY, *for_editing(FIELDS))
-def edit(session: Session, key: str, clear: tuple[str, ...], **given: object) -> None:
-    """Change text, owner or day of an action. Only the options given are changed."""
-    changes = values(session, FIELDS, given, clear)
-    if not changes:
-        raise nothing_given("pilotboard actions edit", FIELDS)
-    session.done(usecases.edit_action(session.ws, key, changes))
+edits(ACTIONS, KEY, FIELDS, usecases.edit_action, f"Change text, owner or day of an action. {ONLY_GIVEN}")
 
 
 @ACTIONS.verb("done", KEY)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pilotboard.cli.app import Noun, argument, option
-from pilotboard.cli.fields import Fill, for_editing, nothing_given, values
+from pilotboard.cli.fields import Fill, changed, for_editing
 from pilotboard.cli.items import item_data
 from pilotboard.cli.output import Column as Heading
 from pilotboard.cli.session import Session
@@ -95,7 +95,5 @@ def _column_data(column: Column) -> dict[str, object]:
 )
 def column(session: Session, team: str, state: str, clear: tuple[str, ...], **given: object) -> None:
     """Set up a column of a team's board: its own name, its limit, whether it is shown."""
-    changes = values(session, SETTINGS, given, clear)
-    if not changes:
-        raise nothing_given("pilotboard board column", SETTINGS)
+    changes = changed(session, "pilotboard board column", SETTINGS, given, clear)
     session.done(usecases.set_column(session.ws, team, parse_state(state), changes))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pilotboard.cli.app import Noun, argument, option
-from pilotboard.cli.fields import Fill, for_adding, for_editing, limit_of, listing, named, nothing_given, values
+from pilotboard.cli.fields import Fill, for_adding, limit_of, listing, named, nothing_given, values
 from pilotboard.cli.output import Column
 from pilotboard.cli.session import Session
+from pilotboard.cli.usual_verbs import ONLY_GIVEN, edits
 from pilotboard.domain.errors import InvalidInput
 from pilotboard.usecases import calendar as usecases
 from pilotboard.usecases import years as school_years
@@ -58,7 +59,7 @@ def day_data(row: CalendarRow) -> dict[str, object]:
     }
 
 
-@CALENDAR.verb("list", *listing("kind:break, team:heron, start>2026-08-01", tuple(usecases.SORTS)))
+@CALENDAR.verb("list", *listing("kind:break, team:heron, start>2026-08-01", usecases.SORTS))
 def show_list(session: Session, filter_text: str, sort: str, limit: str | None) -> None:
     """List the days that differ from the week."""
     page = usecases.list_days(session.ws, filter_text, sort=sort, limit=limit_of(limit))
@@ -90,13 +91,7 @@ def add(session: Session, named: str | None, team: str | None, **given: object) 
     session.done(usecases.add_day(session.ws, found, team))
 
 
-@CALENDAR.verb("edit", KEY, *for_editing(FIELDS))
-def edit(session: Session, key: str, clear: tuple[str, ...], **given: object) -> None:
-    """Change an entry of the calendar. Only the options given are changed."""
-    changes = values(session, FIELDS, given, clear)
-    if not changes:
-        raise nothing_given("pilotboard calendar edit", FIELDS)
-    session.done(usecases.edit_day(session.ws, key, changes))
+edits(CALENDAR, KEY, FIELDS, usecases.edit_day, f"Change an entry of the calendar. {ONLY_GIVEN}")
 
 
 @CALENDAR.verb("remove", KEY)

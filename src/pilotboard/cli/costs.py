@@ -5,19 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pilotboard.cli.app import Noun, argument, option
-from pilotboard.cli.fields import (
-    Fill,
-    for_adding,
-    for_editing,
-    limit_of,
-    listing,
-    named,
-    nothing_given,
-    values,
-    with_name,
-)
+from pilotboard.cli.fields import Fill, limit_of, listing
 from pilotboard.cli.output import Column
 from pilotboard.cli.session import Session
+from pilotboard.cli.usual_verbs import ONLY_GIVEN_OR_CLEARED, adds, edits, removes
 from pilotboard.domain.costs import BASIS_WORDS, KIND_WORDS, money, money_lines
 from pilotboard.usecases import costs as usecases
 from pilotboard.usecases.organisation import show_organisation
@@ -67,7 +58,7 @@ def cost_data(row: CostRow) -> dict[str, object]:
 @COSTS.verb(
     "list",
     option("--pilot", completes=("@pilot",), metavar="KEY|NAME", help="Only those of that pilot, with their sums."),
-    *listing("basis:at_scale, amount>1000", tuple(usecases.SORTS)),
+    *listing("basis:at_scale, amount>1000", usecases.SORTS),
 )
 def show_list(session: Session, pilot: str | None, filter_text: str, sort: str, limit: str | None) -> None:
     """List what pilots cost, line by line."""
@@ -113,24 +104,12 @@ def show(session: Session, key: str) -> None:
     session.out.page(f"{row.key}  {row.label}", fields)
 
 
-@COSTS.verb("add", named("label"), *for_adding((PILOT, *FIELDS)))
-def add(session: Session, named: str | None, **given: object) -> None:
-    """Write down a line of what a pilot costs: for which pilot, what for, how much."""
-    found = with_name(given, "label", named, "pilotboard costs add")
-    session.done(usecases.add_cost(session.ws, values(session, (PILOT, *FIELDS), found)))
-
-
-@COSTS.verb("edit", KEY, *for_editing(FIELDS))
-def edit(session: Session, key: str, clear: tuple[str, ...], **given: object) -> None:
-    """Change fields of a line of money. Only the options given are changed; an empty text clears."""
-    changes = values(session, FIELDS, given, clear)
-    if not changes:
-        raise nothing_given("pilotboard costs edit", FIELDS)
-    session.done(usecases.edit_cost(session.ws, key, changes))
-
-
-@COSTS.verb("remove", KEY)
-def remove(session: Session, key: str) -> None:
-    """Remove a line of money. It asks first; undo brings it back."""
-    session.confirm(f"Remove {key}?")
-    session.done(usecases.remove_cost(session.ws, key))
+adds(
+    COSTS,
+    "label",
+    (PILOT, *FIELDS),
+    usecases.add_cost,
+    "Write down a line of what a pilot costs: for which pilot, what for, how much.",
+)
+edits(COSTS, KEY, FIELDS, usecases.edit_cost, f"Change fields of a line of money. {ONLY_GIVEN_OR_CLEARED}")
+removes(COSTS, KEY, usecases.remove_cost, "a line of money", "undo brings it back")

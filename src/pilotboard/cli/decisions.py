@@ -66,7 +66,7 @@ def decision_data(line: DecisionLine) -> dict[str, object]:
 @DECISIONS.verb(
     "list",
     option("--pilot", completes=("@pilot",), metavar="KEY|NAME", help="Only those about that pilot."),
-    *listing('"kind:scale", override, standing', tuple(usecases.SORTS)),
+    *listing('"kind:scale", override, standing', usecases.SORTS),
 )
 def show_list(session: Session, pilot: str | None, filter_text: str, sort: str, limit: str | None) -> None:
     """List decisions, the newest first."""

@@ -81,7 +81,7 @@ def rating_words(row: FeedbackRow) -> str:
     return f"{row.rating}/{scale.high}" if scale.low == 1 else f"{row.rating} of {scale.low}-{scale.high}"
 
 
-@FEEDBACK.verb("list", *listing('"waiting role:family theme:timing", severity>=3', tuple(usecases.SORTS)), PILOT, IN)
+@FEEDBACK.verb("list", *listing('"waiting role:family theme:timing", severity>=3', usecases.SORTS), PILOT, IN)
 def show_list(
     session: Session, filter_text: str, sort: str, limit: str | None, pilot: str | None, scope: str | None
 ) -> None:

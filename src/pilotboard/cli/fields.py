@@ -6,7 +6,7 @@ What an option says is only turned from text into a number or a day here; whethe
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pilotboard.cli.app import Declared, argument, option
@@ -84,9 +84,7 @@ def with_name(given: Mapping[str, object], field: str, word: str | None, path: s
             f"{path} got two: {option_name} and a word without an option.", "Nothing was changed.", field=field
         )
     if word is None and given.get(field) is None:
-        raise InvalidInput(
-            f"{path} needs {option_name}.", "Nothing was changed.", f"{path} --help shows how.", field=field
-        )
+        raise needs(path, field)
     return {**given, field: given.get(field) if word is None else word}
 
 
@@ -114,6 +112,21 @@ def values(
             )
         found[field.name] = _NOTHING[field.kind]
     return found
+
+
+def changed(
+    session: Session, path: str, fields: Sequence[Fill], given: Mapping[str, object], clear: Sequence[str] = ()
+) -> dict[str, object]:
+    """What an edit is to change, as `values` tells it. Raises InvalidInput when that is nothing."""
+    found = values(session, fields, given, clear)
+    if not found:
+        raise nothing_given(path, fields)
+    return found
+
+
+def needs(path: str, field: str) -> InvalidInput:
+    """The error about an option that is missing and that the command cannot do without."""
+    return InvalidInput(f"{path} needs --{field}.", "Nothing was changed.", f"{path} --help shows how.", field=field)
 
 
 def nothing_given(path: str, fields: Sequence[Fill]) -> InvalidInput:
@@ -193,11 +206,12 @@ def _cleared(fields: Sequence[Fill], word: str) -> Fill:
     )
 
 
-def listing(fields: str, sorts: Sequence[str]) -> tuple[Declared, ...]:
-    """The options of every list; `fields` are some names to filter by, for the help."""
+def listing(fields: str, sorts: Iterable[str]) -> tuple[Declared, ...]:
+    """The options of every list: some names to filter by, for the help; the words of `--sort`, the usual one first."""
+    words = tuple(sorts)
     return (
         option("--filter", "filter_text", metavar="TEXT", default="", help=f"Only what fits, for example: {fields}."),
-        option("--sort", metavar="WORD", default=sorts[0], completes=sorts, help=f"The order: {', '.join(sorts)}."),
+        option("--sort", metavar="WORD", default=words[0], completes=words, help=f"The order: {', '.join(words)}."),
         option("--limit", metavar="NUMBER", help="So many at most."),
     )
 

@@ -5,19 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pilotboard.cli.app import Noun, argument, option
-from pilotboard.cli.fields import (
-    Fill,
-    for_adding,
-    for_editing,
-    limit_of,
-    listing,
-    named,
-    nothing_given,
-    values,
-    with_name,
-)
+from pilotboard.cli.fields import Fill, for_adding, limit_of, listing, values
 from pilotboard.cli.output import Column
 from pilotboard.cli.session import Session
+from pilotboard.cli.usual_verbs import ONLY_GIVEN_OR_CLEARED, adds, edits, removes
 from pilotboard.usecases import ideas as usecases
 
 if TYPE_CHECKING:
@@ -77,7 +68,7 @@ def idea_data(session: Session, row: IdeaRow) -> dict[str, object]:
     }
 
 
-@IDEAS.verb("list", *listing("waiting, by:me, site:willow", tuple(usecases.SORTS)))
+@IDEAS.verb("list", *listing("waiting, by:me, site:willow", usecases.SORTS))
 def show_list(session: Session, filter_text: str, sort: str, limit: str | None) -> None:
     """List ideas, those that wait longest for an answer first."""
     page = usecases.list_ideas(session.ws, filter_text, sort=sort, limit=limit_of(limit))
@@ -136,20 +127,8 @@ def _fields(session: Session, detail: IdeaDetail) -> list[tuple[str, str]]:
     ]
 
 
-@IDEAS.verb("add", named("title"), *for_adding(FIELDS))
-def add(session: Session, named: str | None, **given: object) -> None:
-    """Propose an idea; a title is enough."""
-    found = values(session, FIELDS, with_name(given, "title", named, "pilotboard ideas add"))
-    session.done(usecases.add_idea(session.ws, found))
-
-
-@IDEAS.verb("edit", KEY, *for_editing(FIELDS))
-def edit(session: Session, key: str, clear: tuple[str, ...], **given: object) -> None:
-    """Change fields of an idea. Only the options given are changed; an empty text clears."""
-    changes = values(session, FIELDS, given, clear)
-    if not changes:
-        raise nothing_given("pilotboard ideas edit", FIELDS)
-    session.done(usecases.edit_idea(session.ws, key, changes))
+adds(IDEAS, "title", FIELDS, usecases.add_idea, "Propose an idea; a title is enough.")
+edits(IDEAS, KEY, FIELDS, usecases.edit_idea, f"Change fields of an idea. {ONLY_GIVEN_OR_CLEARED}")
 
 
 @IDEAS.verb("assess", KEY, argument("text", metavar="TEXT"))
@@ -176,8 +155,4 @@ def reopen(session: Session, key: str) -> None:
     session.done(usecases.reopen_idea(session.ws, key))
 
 
-@IDEAS.verb("remove", KEY)
-def remove(session: Session, key: str) -> None:
-    """Remove an idea that never was. It asks first; others are declined with a reason."""
-    session.confirm(f"Remove {key}?")
-    session.done(usecases.remove_idea(session.ws, key))
+removes(IDEAS, KEY, usecases.remove_idea, "an idea that never was", "others are declined with a reason")

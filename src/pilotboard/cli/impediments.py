@@ -5,19 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pilotboard.cli.app import Noun, argument
-from pilotboard.cli.fields import (
-    Fill,
-    for_adding,
-    for_editing,
-    limit_of,
-    listing,
-    named,
-    nothing_given,
-    values,
-    with_name,
-)
+from pilotboard.cli.fields import Fill, limit_of, listing
 from pilotboard.cli.output import Column
 from pilotboard.cli.session import Session
+from pilotboard.cli.usual_verbs import ONLY_GIVEN, adds, edits, removes
 from pilotboard.usecases import impediments as usecases
 
 if TYPE_CHECKING:
@@ -67,7 +58,7 @@ def impediment_data(session: Session, row: ImpedimentRow) -> dict[str, object]:
     }
 
 
-@IMPEDIMENTS.verb("list", *listing("waiting, level:coach, team:heron", tuple(usecases.SORTS)))
+@IMPEDIMENTS.verb("list", *listing("waiting, level:coach, team:heron", usecases.SORTS))
 def show_list(session: Session, filter_text: str, sort: str, limit: str | None) -> None:
     """List what is in the way, those that wait longest first."""
     page = usecases.list_impediments(session.ws, filter_text, sort=sort, limit=limit_of(limit))
@@ -114,20 +105,10 @@ def show(session: Session, key: str) -> None:
     session.out.page(f"{row.key}  {row.title}", fields)
 
 
-@IMPEDIMENTS.verb("add", named("title"), *for_adding(NEW))
-def add(session: Session, named: str | None, **given: object) -> None:
-    """Write down what is in a team's way, or in the way of one item."""
-    found = values(session, NEW, with_name(given, "title", named, "pilotboard impediments add"))
-    session.done(usecases.add_impediment(session.ws, found))
-
-
-@IMPEDIMENTS.verb("edit", KEY, *for_editing(FIELDS))
-def edit(session: Session, key: str, clear: tuple[str, ...], **given: object) -> None:
-    """Change fields of an impediment. Only the options given are changed."""
-    changes = values(session, FIELDS, given, clear)
-    if not changes:
-        raise nothing_given("pilotboard impediments edit", FIELDS)
-    session.done(usecases.edit_impediment(session.ws, key, changes))
+adds(
+    IMPEDIMENTS, "title", NEW, usecases.add_impediment, "Write down what is in a team's way, or in the way of one item."
+)
+edits(IMPEDIMENTS, KEY, FIELDS, usecases.edit_impediment, f"Change fields of an impediment. {ONLY_GIVEN}")
 
 
 @IMPEDIMENTS.verb("raise", KEY)
@@ -142,8 +123,6 @@ def answer(session: Session, key: str, text: str) -> None:
     session.done(usecases.answer_impediment(session.ws, key, session.long_text("TEXT", text)))
 
 
-@IMPEDIMENTS.verb("remove", KEY)
-def remove(session: Session, key: str) -> None:
-    """Remove an impediment that never was. It asks first; what is out of the way is answered."""
-    session.confirm(f"Remove {key}?")
-    session.done(usecases.remove_impediment(session.ws, key))
+removes(
+    IMPEDIMENTS, KEY, usecases.remove_impediment, "an impediment that never was", "what is out of the way is answered"
+)

@@ -3,16 +3,7 @@
 from __future__ import annotations
 
 from pilotboard.cli.app import argument, option
-from pilotboard.cli.fields import (
-    Fill,
-    for_adding,
-    for_editing,
-    named,
-    nobody,
-    nothing_given,
-    values,
-    with_name,
-)
+from pilotboard.cli.fields import Fill, changed, for_adding, for_editing, named, nobody, values, with_name
 from pilotboard.cli.items import ITEMS
 from pilotboard.cli.session import Session
 from pilotboard.usecases import item_moves, item_order, sprint_scope
@@ -54,9 +45,7 @@ REASON = option("--reason", metavar="TEXT", default="", help="Why; needed for wh
 @ITEMS.verb("edit", KEYS, REASON, *for_editing(FIELDS))
 def edit(session: Session, keys: tuple[str, ...], reason: str, clear: tuple[str, ...], **given: object) -> None:
     """Change fields of items. Only the options given are changed; an empty text clears."""
-    changes = values(session, FIELDS, given, clear)
-    if not changes:
-        raise nothing_given("pilotboard items edit", FIELDS)
+    changes = changed(session, "pilotboard items edit", FIELDS, given, clear)
     if len(keys) == 1:
         session.done(usecases.edit_item(session.ws, keys[0], changes, reason=reason))
     else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pilotboard.cli.app import Noun, argument
-from pilotboard.cli.fields import Fill, for_editing, nothing_given, values
+from pilotboard.cli.fields import Fill, changed, for_editing
 from pilotboard.cli.output import Column
 from pilotboard.cli.session import Session
 from pilotboard.domain.costs import money
@@ -54,9 +54,7 @@ def show(session: Session) -> None:
 @ORGANISATION.verb("edit", *for_editing(FIELDS))
 def edit(session: Session, clear: tuple[str, ...], **given: object) -> None:
     """Change fields of the organisation. Only the options given are changed."""
-    changes = values(session, FIELDS, given, clear)
-    if not changes:
-        raise nothing_given("pilotboard organisation edit", FIELDS)
+    changes = changed(session, "pilotboard organisation edit", FIELDS, given, clear)
     session.done(usecases.edit_organisation(session.ws, changes))
 
 

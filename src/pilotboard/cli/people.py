@@ -5,19 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pilotboard.cli.app import Noun, argument
-from pilotboard.cli.fields import (
-    Fill,
-    for_adding,
-    for_editing,
-    limit_of,
-    listing,
-    named,
-    nothing_given,
-    values,
-    with_name,
-)
+from pilotboard.cli.fields import Fill, limit_of, listing
 from pilotboard.cli.output import Column
 from pilotboard.cli.session import Session
+from pilotboard.cli.usual_verbs import ONLY_GIVEN_OR_CLEARED, adds, edits, removes
 from pilotboard.usecases import people as usecases
 
 if TYPE_CHECKING:
@@ -64,7 +55,7 @@ def person_data(row: PersonRow) -> dict[str, object]:
     }
 
 
-@PEOPLE.verb("list", *listing("ruiz, role:coach, team:heron", tuple(usecases.SORTS)))
+@PEOPLE.verb("list", *listing("ruiz, role:coach, team:heron", usecases.SORTS))
 def show_list(session: Session, filter_text: str, sort: str, limit: str | None) -> None:
     """List people with their teams of today."""
     page = usecases.list_people(session.ws, filter_text, sort=sort, limit=limit_of(limit))
@@ -130,24 +121,12 @@ def _detail_data(detail: PersonDetail) -> dict[str, object]:
     }
 
 
-@PEOPLE.verb("add", named("name"), *for_adding(FIELDS))
-def add(session: Session, named: str | None, **given: object) -> None:
-    """Write down somebody new."""
-    found = values(session, FIELDS, with_name(given, "name", named, "pilotboard people add"))
-    session.done(usecases.add_person(session.ws, found))
-
-
-@PEOPLE.verb("edit", KEY, *for_editing(FIELDS))
-def edit(session: Session, key: str, clear: tuple[str, ...], **given: object) -> None:
-    """Change fields of a person. Only the options given are changed; an empty text clears."""
-    changes = values(session, FIELDS, given, clear)
-    if not changes:
-        raise nothing_given("pilotboard people edit", FIELDS)
-    session.done(usecases.edit_person(session.ws, key, changes))
-
-
-@PEOPLE.verb("remove", KEY)
-def remove(session: Session, key: str) -> None:
-    """Remove a person that nothing names. It asks first; who has left is better marked with --not-active."""
-    session.confirm(f"Remove {key}?")
-    session.done(usecases.remove_person(session.ws, key))
+adds(PEOPLE, "name", FIELDS, usecases.add_person, "Write down somebody new.")
+edits(PEOPLE, KEY, FIELDS, usecases.edit_person, f"Change fields of a person. {ONLY_GIVEN_OR_CLEARED}")
+removes(
+    PEOPLE,
+    KEY,
+    usecases.remove_person,
+    "a person that nothing names",
+    "who has left is better marked with --not-active",
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pilotboard.cli.app import argument, option
-from pilotboard.cli.fields import Fill, for_editing, nothing_given, values
+from pilotboard.cli.fields import Fill, changed, for_editing
 from pilotboard.cli.pilots import PILOTS
 from pilotboard.cli.session import Session
 from pilotboard.usecases import decision_rules as usecases
@@ -86,9 +86,7 @@ def _figure(rule: RuleView, value: float | None, n: int | None) -> str:
 @PILOTS.verb("set-rule", KEY, *for_editing(FIELDS))
 def set_rule(session: Session, key: str, clear: tuple[str, ...], **given: object) -> None:
     """Write what will decide about a pilot, or change it while it is not locked."""
-    found = values(session, FIELDS, given, clear)
-    if not found:
-        raise nothing_given("pilotboard pilots set-rule", FIELDS)
+    found = changed(session, "pilotboard pilots set-rule", FIELDS, given, clear)
     session.done(usecases.write_rule(session.ws, key, found))
 
 
@@ -107,9 +105,7 @@ REASON = option("--reason", metavar="TEXT", required=True, help="Why it is chang
 @PILOTS.verb("amend-rule", KEY, REASON, *for_editing(FIELDS))
 def amend_rule(session: Session, key: str, reason: str, clear: tuple[str, ...], **given: object) -> None:
     """Change a locked rule, with the reason; what was changed is shown beside it for good."""
-    found = values(session, FIELDS, given, clear)
-    if not found:
-        raise nothing_given("pilotboard pilots amend-rule", FIELDS)
+    found = changed(session, "pilotboard pilots amend-rule", FIELDS, given, clear)
     session.done(usecases.amend_rule(session.ws, key, found, reason))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pilotboard.cli.app import Noun, argument, option
 from pilotboard.cli.fields import (
     Fill,
+    changed,
     day_of,
     for_adding,
     for_editing,
@@ -14,12 +15,12 @@ from pilotboard.cli.fields import (
     listing,
     named,
     nobody,
-    nothing_given,
     values,
     with_name,
 )
 from pilotboard.cli.output import Column
 from pilotboard.cli.session import Session
+from pilotboard.cli.usual_verbs import removes
 from pilotboard.domain.stages import missing_words
 from pilotboard.usecases import pilots as usecases
 from pilotboard.usecases.teams import list_teams
@@ -99,7 +100,7 @@ def pilot_data(row: PilotRow, members: int | None) -> dict[str, object]:
     }
 
 
-@PILOTS.verb("list", *listing('"stage:testing", team:T-03', tuple(usecases.SORTS)))
+@PILOTS.verb("list", *listing('"stage:testing", team:T-03', usecases.SORTS))
 def show_list(session: Session, filter_text: str, sort: str, limit: str | None) -> None:
     """List pilots: stage, team, work, the day to decide."""
     page = usecases.list_pilots(session.ws, filter_text, sort=sort, limit=limit_of(limit))
@@ -215,9 +216,7 @@ REASON = option("--reason", metavar="TEXT", default="", help="Why its items leav
 @PILOTS.verb("edit", KEY, REASON, *for_editing(FIELDS))
 def edit(session: Session, key: str, reason: str, clear: tuple[str, ...], **given: object) -> None:
     """Change fields of a pilot. Only the options given are changed; an empty text clears."""
-    changes = values(session, FIELDS, given, clear)
-    if not changes:
-        raise nothing_given("pilotboard pilots edit", FIELDS)
+    changes = changed(session, "pilotboard pilots edit", FIELDS, given, clear)
     session.done(usecases.edit_pilot(session.ws, key, changes, reason=reason))
 
 
@@ -239,8 +238,4 @@ def reopen(session: Session, key: str) -> None:
     session.done(usecases.reopen_pilot(session.ws, key))
 
 
-@PILOTS.verb("remove", KEY)
-def remove(session: Session, key: str) -> None:
-    """Remove a pilot that has no items. It asks first; others are closed."""
-    session.confirm(f"Remove {key}?")
-    session.done(usecases.remove_pilot(session.ws, key))
+removes(PILOTS, KEY, usecases.remove_pilot, "a pilot that has no items", "others are closed")

@@ -5,29 +5,21 @@ The three levels have the same verbs; they are declared once, for each level.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pilotboard.cli.app import Noun, Run, argument, option, verb
-from pilotboard.cli.fields import (
-    Fill,
-    day_of,
-    for_adding,
-    for_editing,
-    limit_of,
-    listing,
-    named,
-    nothing_given,
-    values,
-    with_name,
-)
+from pilotboard.cli.fields import Fill, day_of, limit_of, listing
 from pilotboard.cli.output import Column
 from pilotboard.cli.session import Session
+from pilotboard.cli.usual_verbs import ONLY_GIVEN, adds, edits, removes
 from pilotboard.domain.plan import PlanLevel, PlanRow
 from pilotboard.usecases import plan as usecases
 
 if TYPE_CHECKING:
+    from pilotboard.domain.changes import Outcome
     from pilotboard.domain.plan import PlanLine
+    from pilotboard.usecases.workspace import Workspace
 
 _TITLE = Fill("title", "text", "What it says", clears=False)
 _DESCRIPTION = Fill("description", "prose", "What is meant")
@@ -159,15 +151,14 @@ def _noun(level: PlanLevel) -> Noun:
         session.out.table(COLUMNS, [_cells(session, row) for row in page.rows], empty)
         session.rest(len(page.rows), page.total)
 
-    def add(session: Session, named: str | None, **given: object) -> None:
-        found = values(session, fields, with_name(given, "title", named, f"pilotboard {level.plural} add"))
-        session.done(usecases.add_plan(session.ws, level, found))
+    def add(ws: Workspace, found: Mapping[str, object]) -> Outcome:
+        return usecases.add_plan(ws, level, found)
 
-    def edit(session: Session, key: str, clear: tuple[str, ...], **given: object) -> None:
-        changes = values(session, fields, given, clear)
-        if not changes:
-            raise nothing_given(f"pilotboard {level.plural} edit", fields)
-        session.done(usecases.edit_plan(session.ws, level, key, changes))
+    def edit(ws: Workspace, key: str, changes: Mapping[str, object]) -> Outcome:
+        return usecases.edit_plan(ws, level, key, changes)
+
+    def remove(ws: Workspace, key: str) -> Outcome:
+        return usecases.remove_plan(ws, level, key)
 
     def close(session: Session, key: str, on: str | None, below: bool = False) -> None:
         day = day_of(session, on, "on")
@@ -176,25 +167,19 @@ def _noun(level: PlanLevel) -> Noun:
     def reopen(session: Session, key: str) -> None:
         session.done(usecases.reopen_plan(session.ws, level, key))
 
-    def remove(session: Session, key: str) -> None:
-        session.confirm(f"Remove {key}?")
-        session.done(usecases.remove_plan(session.ws, level, key))
-
     day = option("--on", metavar="DAY", help="Its last day; today when not said.")
     everything = option("--all", "below", is_flag=True, help="And everything open below it.")
     on_closing = (day,) if level == PlanLevel.GOAL else (day, everything)
     many = level.plural
-    noun.verb("list", *listing(_FILTERS[level], tuple(usecases.SORTS)))(_saying(f"List {many}.", show_list))
+    noun.verb("list", *listing(_FILTERS[level], usecases.SORTS))(_saying(f"List {many}.", show_list))
     noun.verb("show", key)(
         _saying(f"Show everything about one {word}.", lambda session, key: _show(session, level, key))
     )
-    noun.verb("add", named("title"), *for_adding(fields))(_saying(f"Write down a new {word}.", add))
-    noun.verb("edit", key, *for_editing(fields))(
-        _saying(f"Change fields of a {word}. Only the options given are changed.", edit)
-    )
+    adds(noun, "title", fields, add, f"Write down a new {word}.")
+    edits(noun, key, fields, edit, f"Change fields of a {word}. {ONLY_GIVEN}")
     noun.verb("close", key, *on_closing)(_saying(f"Close a {word}. Pilots stay as they are.", close))
     noun.verb("reopen", key)(_saying(f"Take up a closed {word} again.", reopen))
-    noun.verb("remove", key)(_saying(f"Remove a {word} that nothing names. It asks first; others are closed.", remove))
+    removes(noun, key, remove, f"a {word} that nothing names", "others are closed")
     return noun
 
 

@@ -5,20 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pilotboard.cli.app import Noun, argument, option
-from pilotboard.cli.fields import (
-    Fill,
-    day_of,
-    for_adding,
-    for_editing,
-    limit_of,
-    listing,
-    named,
-    nothing_given,
-    values,
-    with_name,
-)
+from pilotboard.cli.fields import Fill, day_of, limit_of, listing
 from pilotboard.cli.output import Column
 from pilotboard.cli.session import Session
+from pilotboard.cli.usual_verbs import ONLY_GIVEN_OR_CLEARED, adds, edits, removes
 from pilotboard.domain.costs import money
 from pilotboard.usecases import programmes as usecases
 from pilotboard.usecases.organisation import show_organisation
@@ -64,7 +54,7 @@ def programme_data(row: ProgrammeRow) -> dict[str, object]:
     }
 
 
-@PROGRAMMES.verb("list", *listing("cost>10000, open", tuple(usecases.SORTS)))
+@PROGRAMMES.verb("list", *listing("cost>10000, open", usecases.SORTS))
 def show_list(session: Session, filter_text: str, sort: str, limit: str | None) -> None:
     """List the programmes that exist: what they cost a year, whom they reach."""
     page = usecases.list_programmes(session.ws, filter_text, sort=sort, limit=limit_of(limit))
@@ -113,20 +103,10 @@ def show(session: Session, key: str) -> None:
     session.out.page(f"{row.key}  {row.name}", fields)
 
 
-@PROGRAMMES.verb("add", named("name"), *for_adding(FIELDS))
-def add(session: Session, named: str | None, **given: object) -> None:
-    """Write down a programme that exists already; a name is enough."""
-    found = values(session, FIELDS, with_name(given, "name", named, "pilotboard programmes add"))
-    session.done(usecases.add_programme(session.ws, found))
-
-
-@PROGRAMMES.verb("edit", KEY, *for_editing(FIELDS))
-def edit(session: Session, key: str, clear: tuple[str, ...], **given: object) -> None:
-    """Change fields of a programme. Only the options given are changed; an empty text clears."""
-    changes = values(session, FIELDS, given, clear)
-    if not changes:
-        raise nothing_given("pilotboard programmes edit", FIELDS)
-    session.done(usecases.edit_programme(session.ws, key, changes))
+adds(
+    PROGRAMMES, "name", FIELDS, usecases.add_programme, "Write down a programme that exists already; a name is enough."
+)
+edits(PROGRAMMES, KEY, FIELDS, usecases.edit_programme, f"Change fields of a programme. {ONLY_GIVEN_OR_CLEARED}")
 
 
 @PROGRAMMES.verb("close", KEY, option("--on", metavar="DAY", help="Its last day; today when not said."))
@@ -141,8 +121,4 @@ def reopen(session: Session, key: str) -> None:
     session.done(usecases.reopen_programme(session.ws, key))
 
 
-@PROGRAMMES.verb("remove", KEY)
-def remove(session: Session, key: str) -> None:
-    """Remove a programme that no pilot would replace. It asks first; others are closed."""
-    session.confirm(f"Remove {key}?")
-    session.done(usecases.remove_programme(session.ws, key))
+removes(PROGRAMMES, KEY, usecases.remove_programme, "a programme that no pilot would replace", "others are closed")

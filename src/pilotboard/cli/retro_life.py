@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pilotboard.cli.app import argument, option
-from pilotboard.cli.fields import Fill, for_adding, for_editing, nothing_given, values
+from pilotboard.cli.fields import Fill, for_adding, needs, values
 from pilotboard.cli.retros import KEY, RETROS
 from pilotboard.cli.session import Session
+from pilotboard.cli.usual_verbs import ONLY_GIVEN, edits
 from pilotboard.domain.errors import InvalidInput
 from pilotboard.usecases import retro_changes, retro_notes
 from pilotboard.usecases import retros as usecases
@@ -32,19 +33,18 @@ NEW = (
 def open_retro(session: Session, team: str | None, names: bool, **given: object) -> None:
     """Open a retrospective of a team. The open actions of the last one are shown first."""
     if team is None:
-        hint = "pilotboard retros open --help shows how."
-        raise InvalidInput("pilotboard retros open needs --team.", "Nothing was changed.", hint, field="team")
+        raise needs("pilotboard retros open", "team")
     found = {"team": team, "anonymous": not names, **values(session, NEW, given)}
     session.done(usecases.open_retro(session.ws, found))
 
 
-@RETROS.verb("edit", KEY, *for_editing(FIELDS))
-def edit(session: Session, key: str, clear: tuple[str, ...], **given: object) -> None:
-    """Change the day, the sprint or (before the first note) the format. Only the options given are changed."""
-    changes = values(session, FIELDS, given, clear)
-    if not changes:
-        raise nothing_given("pilotboard retros edit", FIELDS)
-    session.done(retro_changes.edit_retro(session.ws, key, changes))
+edits(
+    RETROS,
+    KEY,
+    FIELDS,
+    retro_changes.edit_retro,
+    f"Change the day, the sprint or (before the first note) the format. {ONLY_GIVEN}",
+)
 
 
 @RETROS.verb(

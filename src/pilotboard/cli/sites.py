@@ -5,19 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pilotboard.cli.app import Noun, argument
-from pilotboard.cli.fields import (
-    Fill,
-    for_adding,
-    for_editing,
-    limit_of,
-    listing,
-    named,
-    nothing_given,
-    values,
-    with_name,
-)
+from pilotboard.cli.fields import Fill, limit_of, listing
 from pilotboard.cli.output import Column
 from pilotboard.cli.session import Session
+from pilotboard.cli.usual_verbs import ONLY_GIVEN_OR_CLEARED, adds, edits, removes
 from pilotboard.usecases import sites as usecases
 
 if TYPE_CHECKING:
@@ -62,7 +53,7 @@ def site_data(row: SiteRow) -> dict[str, object]:
     }
 
 
-@SITES.verb("list", *listing("kind:school, focal", tuple(usecases.SORTS)))
+@SITES.verb("list", *listing("kind:school, focal", usecases.SORTS))
 def show_list(session: Session, filter_text: str, sort: str, limit: str | None) -> None:
     """List sites with how many pilots run there."""
     page = usecases.list_sites(session.ws, filter_text, sort=sort, limit=limit_of(limit))
@@ -112,24 +103,6 @@ def show(session: Session, key: str) -> None:
     session.out.page(f"{row.key}  {row.name}", fields)
 
 
-@SITES.verb("add", named("name"), *for_adding(FIELDS))
-def add(session: Session, named: str | None, **given: object) -> None:
-    """Write down a new site."""
-    found = values(session, FIELDS, with_name(given, "name", named, "pilotboard sites add"))
-    session.done(usecases.add_site(session.ws, found))
-
-
-@SITES.verb("edit", KEY, *for_editing(FIELDS))
-def edit(session: Session, key: str, clear: tuple[str, ...], **given: object) -> None:
-    """Change fields of a site. Only the options given are changed; an empty text clears."""
-    changes = values(session, FIELDS, given, clear)
-    if not changes:
-        raise nothing_given("pilotboard sites edit", FIELDS)
-    session.done(usecases.edit_site(session.ws, key, changes))
-
-
-@SITES.verb("remove", KEY)
-def remove(session: Session, key: str) -> None:
-    """Remove a site that nothing names. It asks first; others are better marked with --not-active."""
-    session.confirm(f"Remove {key}?")
-    session.done(usecases.remove_site(session.ws, key))
+adds(SITES, "name", FIELDS, usecases.add_site, "Write down a new site.")
+edits(SITES, KEY, FIELDS, usecases.edit_site, f"Change fields of a site. {ONLY_GIVEN_OR_CLEARED}")
+removes(SITES, KEY, usecases.remove_site, "a site that nothing names", "others are better marked with --not-active")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pilotboard.cli.app import argument, option
-from pilotboard.cli.fields import day_of, for_adding, for_editing, named, nothing_given, values, with_name
+from pilotboard.cli.fields import day_of, for_adding, named, needs, values, with_name
 from pilotboard.cli.session import Session
 from pilotboard.cli.sprints import CHANGES, KEY, NEW, SPRINTS
+from pilotboard.cli.usual_verbs import edits
 from pilotboard.domain.errors import InvalidInput
 from pilotboard.usecases import sprint_life as usecases
 from pilotboard.usecases import sprint_scope
@@ -22,22 +23,13 @@ def add(session: Session, named: str | None, **given: object) -> None:
     found = values(session, NEW, with_name(given, "goal", named, "pilotboard sprints add") if named else given)
     for field in ("team", "start", "end"):
         if field not in found:
-            raise InvalidInput(
-                f"pilotboard sprints add needs --{field}.",
-                "Nothing was changed.",
-                "pilotboard sprints add --help shows how.",
-                field=field,
-            )
+            raise needs("pilotboard sprints add", field)
     session.done(usecases.plan_sprint(session.ws, found))
 
 
-@SPRINTS.verb("edit", KEY, *for_editing(CHANGES))
-def edit(session: Session, key: str, clear: tuple[str, ...], **given: object) -> None:
-    """Change goal, days, prediction or result of a sprint that is not over."""
-    changes = values(session, CHANGES, given, clear)
-    if not changes:
-        raise nothing_given("pilotboard sprints edit", CHANGES)
-    session.done(usecases.edit_sprint(session.ws, key, changes))
+edits(
+    SPRINTS, KEY, CHANGES, usecases.edit_sprint, "Change goal, days, prediction or result of a sprint that is not over."
+)
 
 
 @SPRINTS.verb("remove", KEY)

@@ -68,7 +68,7 @@ def sprint_data(row: SprintRow) -> dict[str, object]:
     }
 
 
-@SPRINTS.verb("list", *listing("team:heron, state:closed, active", tuple(usecases.SORTS)))
+@SPRINTS.verb("list", *listing("team:heron, state:closed, active", usecases.SORTS))
 def show_list(session: Session, filter_text: str, sort: str, limit: str | None) -> None:
     """List sprints, the newest first, with what was committed and done."""
     page = usecases.list_sprints(session.ws, filter_text, sort=sort, limit=limit_of(limit))

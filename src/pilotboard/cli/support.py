@@ -5,19 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pilotboard.cli.app import Noun, argument, option
-from pilotboard.cli.fields import (
-    Fill,
-    for_adding,
-    for_editing,
-    limit_of,
-    listing,
-    named,
-    nothing_given,
-    values,
-    with_name,
-)
+from pilotboard.cli.fields import Fill, limit_of, listing
 from pilotboard.cli.output import Column
 from pilotboard.cli.session import Session
+from pilotboard.cli.usual_verbs import adds, edits, removes
 from pilotboard.usecases import support as usecases
 
 if TYPE_CHECKING:
@@ -70,7 +61,7 @@ def support_data(session: Session, row: SupportRow) -> dict[str, object]:
     }
 
 
-@SUPPORT.verb("list", *listing("waiting, kind:money, for:P-07", tuple(usecases.SORTS)))
+@SUPPORT.verb("list", *listing("waiting, kind:money, for:P-07", usecases.SORTS))
 def show_list(session: Session, filter_text: str, sort: str, limit: str | None) -> None:
     """List requests for support, those that wait longest first, and how long answers take."""
     page = usecases.list_support(session.ws, filter_text, sort=sort, limit=limit_of(limit))
@@ -129,20 +120,8 @@ def show(session: Session, key: str) -> None:
     session.out.page(f"{row.key}  {session.labels.capital('support')}", fields)
 
 
-@SUPPORT.verb("add", named("text"), *for_adding(NEW))
-def add(session: Session, named: str | None, **given: object) -> None:
-    """Ask for support, for one pilot (--pilot) or for one idea (--idea)."""
-    found = values(session, NEW, with_name(given, "text", named, "pilotboard support add"))
-    session.done(usecases.ask_support(session.ws, found))
-
-
-@SUPPORT.verb("edit", KEY, *for_editing(FIELDS))
-def edit(session: Session, key: str, clear: tuple[str, ...], **given: object) -> None:
-    """Change what is asked for, while there is no answer."""
-    changes = values(session, FIELDS, given, clear)
-    if not changes:
-        raise nothing_given("pilotboard support edit", FIELDS)
-    session.done(usecases.edit_support(session.ws, key, changes))
+adds(SUPPORT, "text", NEW, usecases.ask_support, "Ask for support, for one pilot (--pilot) or for one idea (--idea).")
+edits(SUPPORT, KEY, FIELDS, usecases.edit_support, "Change what is asked for, while there is no answer.")
 
 
 @SUPPORT.verb(
@@ -162,8 +141,4 @@ def reopen(session: Session, key: str) -> None:
     session.done(usecases.reopen_support(session.ws, key))
 
 
-@SUPPORT.verb("remove", KEY)
-def remove(session: Session, key: str) -> None:
-    """Remove a request that never was. It asks first; others are answered."""
-    session.confirm(f"Remove {key}?")
-    session.done(usecases.remove_support(session.ws, key))
+removes(SUPPORT, KEY, usecases.remove_support, "a request that never was", "others are answered")

@@ -5,20 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pilotboard.cli.app import Noun, argument, option
-from pilotboard.cli.fields import (
-    Fill,
-    day_of,
-    for_adding,
-    for_editing,
-    limit_of,
-    listing,
-    named,
-    nothing_given,
-    values,
-    with_name,
-)
+from pilotboard.cli.fields import Fill, changed, day_of, for_adding, for_editing, limit_of, listing, values
 from pilotboard.cli.output import Column
 from pilotboard.cli.session import Session
+from pilotboard.cli.usual_verbs import ONLY_GIVEN_OR_CLEARED, adds, edits, removes
 from pilotboard.domain.errors import InvalidInput, NotFound
 from pilotboard.usecases import memberships
 from pilotboard.usecases import teams as usecases
@@ -83,7 +73,7 @@ def team_data(row: TeamRow) -> dict[str, object]:
     }
 
 
-@TEAMS.verb("list", *listing("heron, members>=5", tuple(usecases.SORTS)))
+@TEAMS.verb("list", *listing("heron, members>=5", usecases.SORTS))
 def show_list(session: Session, filter_text: str, sort: str, limit: str | None) -> None:
     """List teams: members of today, pilots, open work."""
     page = usecases.list_teams(session.ws, filter_text, sort=sort, limit=limit_of(limit))
@@ -167,20 +157,8 @@ def _member(session: Session, one: MembershipRow) -> str:
     return f"{one.person} ({one.person_key}), {session.labels(one.role)}, {one.share} %, {days}"
 
 
-@TEAMS.verb("add", named("name"), *for_adding(FIELDS))
-def add(session: Session, named: str | None, **given: object) -> None:
-    """Form a new team."""
-    found = values(session, FIELDS, with_name(given, "name", named, "pilotboard teams add"))
-    session.done(usecases.add_team(session.ws, found))
-
-
-@TEAMS.verb("edit", KEY, *for_editing(FIELDS))
-def edit(session: Session, key: str, clear: tuple[str, ...], **given: object) -> None:
-    """Change fields of a team. Only the options given are changed; an empty text clears."""
-    changes = values(session, FIELDS, given, clear)
-    if not changes:
-        raise nothing_given("pilotboard teams edit", FIELDS)
-    session.done(usecases.edit_team(session.ws, key, changes))
+adds(TEAMS, "name", FIELDS, usecases.add_team, "Form a new team.")
+edits(TEAMS, KEY, FIELDS, usecases.edit_team, f"Change fields of a team. {ONLY_GIVEN_OR_CLEARED}")
 
 
 @TEAMS.verb("join", TEAM, PERSON, *for_adding(MEMBERSHIP))
@@ -214,9 +192,7 @@ def change_member(
     **given: object,
 ) -> None:
     """Change the role, the share or the days of a person in a team."""
-    changes = values(session, MEMBERSHIP, given, clear)
-    if not changes:
-        raise nothing_given("pilotboard teams change-member", MEMBERSHIP)
+    changes = changed(session, "pilotboard teams change-member", MEMBERSHIP, given, clear)
     row = _membership(session, team, person, which)
     day = day_of(session, from_day, "from")
     session.done(memberships.change_membership(session.ws, row.id, changes, from_day=day))
@@ -259,8 +235,4 @@ def dissolve(session: Session, key: str, on: str | None) -> None:
     session.done(usecases.dissolve_team(session.ws, key, day))
 
 
-@TEAMS.verb("remove", KEY)
-def remove(session: Session, key: str) -> None:
-    """Remove a team that never had a member or a pilot. It asks first; others are dissolved."""
-    session.confirm(f"Remove {key}?")
-    session.done(usecases.remove_team(session.ws, key))
+removes(TEAMS, KEY, usecases.remove_team, "a team that never had a member or a pilot", "others are dissolved")
