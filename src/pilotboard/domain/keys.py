@@ -13,9 +13,8 @@ from typing import Literal, NamedTuple
 from pilotboard.domain.errors import InvalidInput
 from pilotboard.domain.text import shortened, shown
 
-Kind = Literal[
+Numbered = Literal[
     "pilot",
-    "item",
     "team",
     "site",
     "person",
@@ -33,6 +32,8 @@ Kind = Literal[
     "cost",
     "decision",
 ]
+"""What is counted through the whole store; an item is counted inside its pilot."""
+Kind = Literal[Numbered, "item"]
 
 LETTERS: dict[str, Kind] = {
     "P": "pilot",

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 from pilotboard.domain.changes import Opened, Outcome, Written
 from pilotboard.domain.errors import InvalidInput, Refusal
 from pilotboard.domain.feedback import FeedbackRow, FeedbackStatus
-from pilotboard.domain.keys import feedback_key, parse_key
+from pilotboard.domain.keys import Numbered, feedback_key, parse_key
 from pilotboard.store.reading import feedback as reading
-from pilotboard.store.reading.keys import Numbered
 from pilotboard.usecases import lookup
 from pilotboard.usecases.editing import settle
 from pilotboard.usecases.feedback import fields_of

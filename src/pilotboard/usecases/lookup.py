@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from pilotboard.domain.errors import InvalidInput, NotFound
-from pilotboard.domain.keys import Key, item_key, looks_like_key, parse_key
+from pilotboard.domain.keys import Key, Numbered, item_key, looks_like_key, parse_key
 from pilotboard.domain.nearest import did_you_mean
 from pilotboard.domain.text import clean, folded, shortened, shown
 from pilotboard.store.reading import keys, organisation, people
-from pilotboard.store.reading.keys import Numbered
 from pilotboard.store.reading.reader import Reader
 
 

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from pilotboard.domain.changes import Opened, Outcome, Written
 from pilotboard.domain.errors import InvalidInput
-from pilotboard.domain.keys import parse_key, pilot_key
+from pilotboard.domain.keys import Numbered, parse_key, pilot_key
 from pilotboard.domain.pilots import PilotDetail
 from pilotboard.store.reading import pilots as reading
-from pilotboard.store.reading.keys import Numbered
 from pilotboard.usecases import lookup
 from pilotboard.usecases.editing import in_order, settle
 from pilotboard.usecases.item_writing import checked_line, listed

@@ -2,29 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
+from pilotboard.domain.keys import Numbered
 from pilotboard.store.reading.reader import Reader
-
-Numbered = Literal[
-    "pilot",
-    "team",
-    "site",
-    "person",
-    "sprint",
-    "feedback",
-    "retrospective",
-    "action",
-    "impediment",
-    "priority",
-    "strategy",
-    "goal",
-    "idea",
-    "support",
-    "programme",
-    "cost",
-    "decision",
-]
 
 # kind: its table, and the column people know it by ('' for none).
 _KINDS: dict[Numbered, tuple[str, str]] = {
