@@ -17,7 +17,6 @@ from pilotboard.domain.costs import (
     money,
     summarise,
 )
-from pilotboard.domain.errors import NotFound
 from pilotboard.domain.keys import Key, cost_key
 from pilotboard.store.reading import costs as reading
 from pilotboard.store.reading import keys, organisation
@@ -59,10 +58,7 @@ def pilot_costs(ws: Workspace, pilot: str) -> CostSummary:
 
 def show_cost(ws: Workspace, key: str) -> CostRow:
     """One line of money. Raises NotFound."""
-    found = ws.read(lambda reader: reading.row(reader, lookup.numbered_id(reader, "cost", key)))
-    if found is None:
-        raise NotFound(f"{key} has just been removed.")
-    return found
+    return lookup.one(ws, "cost", key, reading.row)
 
 
 def opened_cost(row: CostRow) -> Opened:

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from pilotboard.domain.changes import Opened
-from pilotboard.domain.errors import NotFound
 from pilotboard.domain.feedback import FeedbackDetail, FeedbackRow, FeedbackStatus, VoiceRole
 from pilotboard.domain.feedback_filter import feedback_subject
 from pilotboard.domain.keys import looks_like_key, parse_key, pilot_key
@@ -115,10 +114,7 @@ def list_feedback(
 
 def show_feedback(ws: Workspace, key: str) -> FeedbackDetail:
     """Everything about one voice. Raises NotFound."""
-    found = ws.read(lambda reader: reading.detail(reader, lookup.numbered_id(reader, "feedback", key)))
-    if found is None:
-        raise NotFound(f"{key} has just been removed.")
-    return found
+    return lookup.one(ws, "feedback", key, reading.detail)
 
 
 def count_voices(ws: Workspace, scope: str | None = None) -> VoicesView:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from pilotboard.domain.changes import Opened, Outcome, Written
-from pilotboard.domain.errors import NotFound, Refusal
+from pilotboard.domain.errors import Refusal
 from pilotboard.domain.ideas import (
     IdeaDetail,
     IdeaRow,
@@ -240,10 +240,7 @@ def _there(tx: Tx, key: str) -> tuple[Idea, IdeaRow]:
 
 
 def _view(reader: Reader, idea_id: int) -> IdeaRow:
-    found = reading.row(reader, idea_id)
-    if found is None:
-        raise NotFound("This idea has just been removed.")
-    return found
+    return lookup.there("This idea", reading.row(reader, idea_id))
 
 
 def _columns(reader: Reader, values: Mapping[str, Any]) -> dict[str, Any]:

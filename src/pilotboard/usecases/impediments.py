@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from pilotboard.domain.changes import Opened, Outcome, Written
-from pilotboard.domain.errors import InvalidInput, NotFound
+from pilotboard.domain.errors import InvalidInput
 from pilotboard.domain.impediments import ImpedimentRow, Level, check_answer, check_raise, impediment_subject
 from pilotboard.domain.keys import impediment_key
 from pilotboard.store.reading import impediments as reading
@@ -168,17 +168,11 @@ def _open(tx: Tx, key: str) -> tuple[Impediment, ImpedimentRow]:
     from pilotboard.store.writing.tables import Impediment
 
     row_id = lookup.numbered_id(tx.reader, "impediment", key)
-    row = tx.get(Impediment, row_id)
-    if row is None:
-        raise NotFound("This impediment has just been removed.")
-    return row, _view(tx.reader, row_id)
+    return lookup.there("This impediment", tx.get(Impediment, row_id)), _view(tx.reader, row_id)
 
 
 def _view(reader: Reader, row_id: int) -> ImpedimentRow:
-    found = reading.row(reader, row_id)
-    if found is None:
-        raise NotFound("This impediment has just been removed.")
-    return found
+    return lookup.there("This impediment", reading.row(reader, row_id))
 
 
 def _team_of_item(reader: Reader, item: str) -> str | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 from pilotboard.domain.errors import InvalidInput, NotFound
 from pilotboard.domain.keys import Key, Numbered, item_key, looks_like_key, parse_key
@@ -10,6 +11,11 @@ from pilotboard.domain.nearest import did_you_mean
 from pilotboard.domain.text import clean, folded, shortened, shown
 from pilotboard.store.reading import keys, organisation, people
 from pilotboard.store.reading.reader import Reader
+
+if TYPE_CHECKING:
+    from pilotboard.usecases.workspace import Workspace
+
+Row = TypeVar("Row")
 
 
 def item_id(reader: Reader, text: str) -> int:
@@ -92,6 +98,18 @@ def person_key_at(reader: Reader, person_id: int | None) -> str | None:
     """The key of a person from their id; None is nobody."""
     known = person_id is not None and keys.is_there(reader, "person", person_id)
     return str(Key("person", keys.number_of(reader, "person", person_id or 0))) if known else None
+
+
+def one(ws: Workspace, kind: Numbered, key: str, read: Callable[[Reader, int], Row | None]) -> Row:
+    """What `read` finds about the thing of that key or name. Raises NotFound."""
+    return there(key, ws.read(lambda reader: read(reader, numbered_id(reader, kind, key))))
+
+
+def there(what: str, found: Row | None) -> Row:
+    """What was found by its id; raises NotFound when it went between the look for the id and this one."""
+    if found is None:
+        raise NotFound(f"{what} has just been removed.")
+    return found
 
 
 def some(names: Sequence[str], most: int = 3) -> str:

@@ -6,11 +6,10 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from pilotboard.domain.changes import Opened, Outcome, Written
-from pilotboard.domain.errors import NotFound, Refusal
+from pilotboard.domain.errors import Refusal
 from pilotboard.domain.keys import person_key, site_key
 from pilotboard.domain.people import PersonDetail, PersonRow, person_subject
 from pilotboard.store.reading import people as reading
-from pilotboard.store.reading.reader import Reader
 from pilotboard.usecases import lookup
 from pilotboard.usecases.editing import settle
 from pilotboard.usecases.pages import Page, check_sort, page
@@ -39,14 +38,7 @@ def list_people(
 
 def show_person(ws: Workspace, key: str) -> PersonDetail:
     """Everything about one person as of today. Raises NotFound."""
-
-    def query(reader: Reader) -> PersonDetail | None:
-        return reading.detail(reader, lookup.numbered_id(reader, "person", key), ws.today())
-
-    found = ws.read(query)
-    if found is None:
-        raise NotFound(f"{key} has just been removed.")
-    return found
+    return lookup.one(ws, "person", key, lambda reader, row_id: reading.detail(reader, row_id, ws.today()))
 
 
 def opened_person(row: PersonRow) -> Opened:

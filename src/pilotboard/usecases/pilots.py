@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from pilotboard.domain.changes import Opened, Outcome, Written
-from pilotboard.domain.errors import NotFound, Refusal
+from pilotboard.domain.errors import Refusal
 from pilotboard.domain.keys import pilot_key
 from pilotboard.domain.pilots import PilotDetail, PilotRow, SprintStep, pilot_subject
 from pilotboard.domain.stages import Stage
@@ -45,14 +45,7 @@ def list_pilots(ws: Workspace, filter_text: str = "", *, sort: str = "key", limi
 
 def show_pilot(ws: Workspace, key: str) -> PilotDetail:
     """Everything about one pilot. Raises NotFound."""
-
-    def query(reader: Reader) -> PilotDetail | None:
-        return reading.detail(reader, lookup.numbered_id(reader, "pilot", key))
-
-    found = ws.read(query)
-    if found is None:
-        raise NotFound(f"{key} has just been removed.")
-    return found
+    return lookup.one(ws, "pilot", key, reading.detail)
 
 
 def sprint_strip(ws: Workspace, key: str, most: int = 6) -> list[SprintStep]:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pilotboard.domain.changes import Opened, Outcome, Written
-from pilotboard.domain.errors import NotFound, Refusal
+from pilotboard.domain.errors import Refusal
 from pilotboard.domain.plan import (
     PlanLevel,
     PlanRow,
@@ -232,10 +232,7 @@ def _there(tx: Tx, level: PlanLevel, key: str) -> tuple[PlanTable, PlanRow]:
 
 
 def _view(reader: Reader, level: PlanLevel, row_id: int) -> PlanRow:
-    found = reading.row(reader, level, row_id)
-    if found is None:
-        raise NotFound(f"This {level} has just been removed.")
-    return found
+    return lookup.there(f"This {level}", reading.row(reader, level, row_id))
 
 
 def _columns(reader: Reader, level: PlanLevel, values: Mapping[str, Any]) -> dict[str, Any]:

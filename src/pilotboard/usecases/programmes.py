@@ -7,11 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from pilotboard.domain.changes import Opened, Outcome, Written
-from pilotboard.domain.errors import NotFound, Refusal
+from pilotboard.domain.errors import Refusal
 from pilotboard.domain.keys import programme_key
 from pilotboard.domain.programmes import ProgrammeDetail, ProgrammeRow, programme_subject
 from pilotboard.store.reading import programmes as reading
-from pilotboard.store.reading.reader import Reader
 from pilotboard.usecases import lookup
 from pilotboard.usecases.editing import settle
 from pilotboard.usecases.pages import Page, check_sort, page
@@ -40,14 +39,7 @@ def list_programmes(
 
 def show_programme(ws: Workspace, key: str) -> ProgrammeDetail:
     """Everything about one programme. Raises NotFound."""
-
-    def query(reader: Reader) -> ProgrammeDetail | None:
-        return reading.detail(reader, lookup.numbered_id(reader, "programme", key))
-
-    found = ws.read(query)
-    if found is None:
-        raise NotFound(f"{key} has just been removed.")
-    return found
+    return lookup.one(ws, "programme", key, reading.detail)
 
 
 def opened_programme(detail: ProgrammeDetail) -> Opened:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from pilotboard.domain.changes import Opened, Outcome, Written
-from pilotboard.domain.errors import InvalidInput, NotFound, Refusal
+from pilotboard.domain.errors import InvalidInput, Refusal
 from pilotboard.domain.keys import action_key
 from pilotboard.domain.people import PersonRole
 from pilotboard.domain.retro_filter import action_subject
@@ -233,7 +233,4 @@ def _open(tx: Tx, key: str) -> tuple[RetroAction, ActionRow]:
 
 
 def _view(reader: Reader, row_id: int) -> ActionRow:
-    found = reading.action(reader, row_id)
-    if found is None:
-        raise NotFound("This action has just been removed.")
-    return found
+    return lookup.there("This action", reading.action(reader, row_id))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pilotboard.domain.changes import Outcome, Written
 from pilotboard.domain.coaching import CoachRow, coach_list
-from pilotboard.domain.errors import InvalidInput, NotFound, Refusal
+from pilotboard.domain.errors import InvalidInput, Refusal
 from pilotboard.domain.keys import parse_key, retro_key
 from pilotboard.domain.people import PersonRole
 from pilotboard.domain.retro_filter import retro_subject
@@ -248,10 +248,7 @@ def open_for_writing(tx: Tx, key: str) -> tuple[Retrospective, RetroRow]:
 
 def row_of(reader: Reader, retro_id: int) -> RetroRow:
     """The line of a retrospective. Raises NotFound."""
-    found = reading.row(reader, retro_id)
-    if found is None:
-        raise NotFound("This retrospective has just been removed.")
-    return found
+    return lookup.there("This retrospective", reading.row(reader, retro_id))
 
 
 def counted(number: int, word: str) -> str:

@@ -6,11 +6,10 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from pilotboard.domain.changes import Opened, Outcome, Written
-from pilotboard.domain.errors import NotFound, Refusal
+from pilotboard.domain.errors import Refusal
 from pilotboard.domain.keys import site_key
 from pilotboard.domain.sites import SiteDetail, SiteRow, site_subject
 from pilotboard.store.reading import sites as reading
-from pilotboard.store.reading.reader import Reader
 from pilotboard.usecases import lookup
 from pilotboard.usecases.editing import settle
 from pilotboard.usecases.pages import Page, check_sort, page
@@ -36,14 +35,7 @@ def list_sites(ws: Workspace, filter_text: str = "", *, sort: str = "key", limit
 
 def show_site(ws: Workspace, key: str) -> SiteDetail:
     """Everything about one site. Raises NotFound."""
-
-    def query(reader: Reader) -> SiteDetail | None:
-        return reading.detail(reader, lookup.numbered_id(reader, "site", key))
-
-    found = ws.read(query)
-    if found is None:
-        raise NotFound(f"{key} has just been removed.")
-    return found
+    return lookup.one(ws, "site", key, reading.detail)
 
 
 def opened_site(detail: SiteDetail) -> Opened:

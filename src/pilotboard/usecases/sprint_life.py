@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from pilotboard.domain.canonical import digest_of
 from pilotboard.domain.changes import Opened, Outcome, Written
-from pilotboard.domain.errors import NotFound
 from pilotboard.domain.keys import sprint_key
 from pilotboard.domain.leftovers import LeftoverDecision, check_leftovers
 from pilotboard.domain.sprint_numbers import say_do
@@ -223,10 +222,7 @@ def open_sprint(tx: Tx, key: str) -> tuple[Sprint, SprintRow]:
 
 def sprint_view(reader: Reader, sprint_id: int) -> SprintRow:
     """The line of a sprint. Raises NotFound."""
-    found = reading.row(reader, sprint_id)
-    if found is None:
-        raise NotFound("This sprint has just been removed.")
-    return found
+    return lookup.there("This sprint", reading.row(reader, sprint_id))
 
 
 def _next_planned(tx: Tx, row: Sprint) -> Sprint | None:

@@ -68,9 +68,7 @@ def show_sprint(ws: Workspace, key: str) -> SprintDetail:
 
 def detail(reader: Reader, sprint_id: int) -> SprintDetail:
     """Everything about one sprint."""
-    row = reading.row(reader, sprint_id)
-    if row is None:
-        raise NotFound("This sprint has just been removed.")
+    row = lookup.there("This sprint", reading.row(reader, sprint_id))
     texts = reading.texts(reader, sprint_id)
     return SprintDetail(
         row=row,

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from pilotboard.domain.changes import Opened, Outcome, Written
-from pilotboard.domain.errors import NotFound
 from pilotboard.domain.ideas import SupportAnswer
 from pilotboard.domain.support import SupportRow, SupportTime, check_note, check_waiting, support_subject, support_time
 from pilotboard.store.reading import support as reading
@@ -164,7 +163,4 @@ def _there(tx: Tx, key: str) -> tuple[SupportRequest, SupportRow]:
 
 
 def _view(reader: Reader, row_id: int) -> SupportRow:
-    found = reading.row(reader, row_id)
-    if found is None:
-        raise NotFound("This request has just been removed.")
-    return found
+    return lookup.there("This request", reading.row(reader, row_id))

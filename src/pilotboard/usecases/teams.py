@@ -7,11 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from pilotboard.domain.changes import Opened, Outcome, Written
-from pilotboard.domain.errors import InvalidInput, NotFound, Refusal
+from pilotboard.domain.errors import InvalidInput, Refusal
 from pilotboard.domain.keys import pilot_key, team_key
 from pilotboard.domain.teams import TeamDetail, TeamRow, team_subject
 from pilotboard.store.reading import teams as reading
-from pilotboard.store.reading.reader import Reader
 from pilotboard.usecases import lookup
 from pilotboard.usecases.editing import in_order, settle
 from pilotboard.usecases.pages import Page, check_sort, page
@@ -43,14 +42,7 @@ def home_team(ws: Workspace) -> tuple[str, str] | None:
 
 def show_team(ws: Workspace, key: str, on: date | None = None) -> TeamDetail:
     """Everything about one team as of a day (today when not given). Raises NotFound."""
-
-    def query(reader: Reader) -> TeamDetail | None:
-        return reading.detail(reader, lookup.numbered_id(reader, "team", key), on or ws.today())
-
-    found = ws.read(query)
-    if found is None:
-        raise NotFound(f"{key} has just been removed.")
-    return found
+    return lookup.one(ws, "team", key, lambda reader, row_id: reading.detail(reader, row_id, on or ws.today()))
 
 
 def opened_team(detail: TeamDetail) -> Opened:
