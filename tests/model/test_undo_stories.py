@@ -141,3 +141,16 @@ def test_a_version_never_comes_back(ana: Workspace, ben: Workspace) -> None:
     history.redo(ben)
     back(ben)
     assert seen == sorted(set(seen))
+
+
+def test_what_is_searched_follows_the_texts_that_came_back(ana: Workspace, ben: Workspace) -> None:
+    key = add(ana, "Buses")
+    items.edit_item(ana, key, {"title": "Late buses"})
+    items.edit_item(ben, key, {"description": "They wait"})
+    for ws in (ben, ana):
+        history.undo(ws)
+    history.redo(ben)
+    page = items.show_item(ana, key)
+    assert (page.row.title, page.description) == ("Buses", "They wait")
+    assert [row.key for row in items.list_items(ana, "buses wait").rows] == [key]
+    assert items.list_items(ana, "late").rows == []

@@ -71,7 +71,7 @@ def remove(tx: Tx, row: Sprint) -> None:
             hint="Cancel it with a reason instead.",
             at=earlier,
         )
-    if tx.by(ItemEvent, sprint_id=row.stored_id) or tx.by(SprintRecord, sprint_id=row.stored_id):
+    if any((tx.by(ItemEvent, sprint_id=row.stored_id), tx.by(SprintRecord, sprint_id=row.stored_id))):
         raise Refusal(
             f"{sprint_key(row.number)} ran once: its record or the history of its items tells of it.",
             kept="Nothing was removed.",

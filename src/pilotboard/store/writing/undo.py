@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from itertools import groupby
+from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import Date, select
@@ -24,6 +25,7 @@ from pilotboard.domain.sprints import SprintState
 from pilotboard.store.reading import journal as reading
 from pilotboard.store.writing import decisions, items, order
 from pilotboard.store.writing.columns import Row, VersionedRow
+from pilotboard.store.writing.free_texts import SEARCHED
 from pilotboard.store.writing.tables import (
     Amendment,
     BacklogItem,
@@ -192,8 +194,8 @@ def _came_with_its_pilot(tx: Tx, row: Decision) -> bool:
 
 
 def _set_back(tx: Tx, row: Row, before: dict[str, Any], after: Mapping[str, Any]) -> None:
-    # A rank may have been renumbered since, which changes nothing that people see.
-    if any(getattr(row, name) != value for name, value in after.items() if name != "rank"):
+    # A rank may have been renumbered since, which changes nothing that people see; a search text follows the others.
+    if any(getattr(row, name) != value for name, value in after.items() if name not in {"rank", "folded"}):
         raise refused(tx, [(str(type(row).__tablename__), row.stored_id)], set())
     if isinstance(row, Sprint) and row.state == SprintState.CLOSED and "state" in before:
         amended = tx.by(Amendment, sprint_id=row.stored_id)
@@ -203,6 +205,9 @@ def _set_back(tx: Tx, row: Row, before: dict[str, Any], after: Mapping[str, Any]
     if "rank" in before and isinstance(row, BacklogItem):
         order.note_place(tx, row)
         before["rank"] = order.free_rank(tx, before.get("team_id", row.team_id), row.pilot_id, before["rank"])
+    if "folded" in before and (searched := SEARCHED.get(type(row))) is not None:
+        texts = {name: getattr(row, name) for name in type(row).model_fields}
+        before["folded"] = searched(SimpleNamespace(**{**texts, **before}))
     tx.change(row, **before)
 
 
