@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pilotboard.domain.errors import NotFound
 from pilotboard.store.writing.tables import CostLine
 from pilotboard.store.writing.unit import Tx
 
@@ -14,10 +13,7 @@ _COLUMNS = {"on": "on_day"}
 
 def cost(tx: Tx, cost_id: int) -> CostLine:
     """The line with that id. Raises NotFound when it has been removed meanwhile."""
-    found = tx.get(CostLine, cost_id)
-    if found is None:
-        raise NotFound("This line of money has been removed meanwhile.", kept="Nothing was changed.")
-    return found
+    return tx.there(CostLine, cost_id, "line of money")
 
 
 def add(tx: Tx, pilot_id: int, values: Mapping[str, Any]) -> CostLine:

@@ -5,22 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pilotboard.domain.errors import NotFound
 from pilotboard.domain.feedback import AnswerKind, FeedbackStatus
 from pilotboard.domain.no_content import no_content
 from pilotboard.domain.people import PersonRole
 from pilotboard.domain.reports import Verdict
 from pilotboard.domain.text import folded
+from pilotboard.store.writing import links
 from pilotboard.store.writing.tables import Feedback, FeedbackTheme, SeverityJudgement, Theme
 from pilotboard.store.writing.unit import Tx
 
 
 def voice(tx: Tx, feedback_id: int) -> Feedback:
     """The voice with that id. Raises NotFound when it has been removed meanwhile."""
-    found = tx.get(Feedback, feedback_id)
-    if found is None:
-        raise NotFound("This voice has been removed meanwhile.", kept="Nothing was changed.")
-    return found
+    return tx.there(Feedback, feedback_id, "voice")
 
 
 def add(tx: Tx, values: Mapping[str, Any], themes: Iterable[str]) -> Feedback:
@@ -70,22 +67,8 @@ def judge(tx: Tx, row: Feedback, role: PersonRole, verdict: Verdict, reason: str
 
 def set_themes(tx: Tx, row: Feedback, names: Iterable[str]) -> bool:
     """Give the voice exactly these themes; unknown ones are made."""
-    wanted = {folded(name): name for name in names}
-    worn = {link.theme_id: link for link in tx.by(FeedbackTheme, feedback_id=row.stored_id)}
-    known = {theme.folded: theme for theme in (tx.by(Theme) if wanted else ())}
-    keep = set()
-    changed = False
-    for key, name in wanted.items():
-        theme = known.get(key) or tx.add(Theme(name=name, folded=key))
-        keep.add(theme.stored_id)
-        if theme.stored_id not in worn:
-            tx.add(FeedbackTheme(feedback_id=row.stored_id, theme_id=theme.stored_id))
-            changed = True
-    for theme_id, link in worn.items():
-        if theme_id not in keep:
-            tx.remove(link)
-            changed = True
-    return changed
+    ids = links.word_ids(tx, Theme, names)
+    return links.set_links(tx, FeedbackTheme, {"feedback_id": row.stored_id}, "theme_id", ids)
 
 
 def theme_names(tx: Tx, row: Feedback) -> list[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pilotboard.domain.errors import NotFound
 from pilotboard.domain.ideas import IdeaState, open_state
 from pilotboard.domain.keys import idea_key
 from pilotboard.domain.text import search_text
@@ -17,10 +16,7 @@ _TEXTS = ("title", "need", "for_whom", "might_help", "assessment")
 
 def idea(tx: Tx, idea_id: int) -> Idea:
     """The idea with that id. Raises NotFound when it has been removed meanwhile."""
-    found = tx.get(Idea, idea_id)
-    if found is None:
-        raise NotFound("This idea has been removed meanwhile.", kept="Nothing was changed.")
-    return found
+    return tx.there(Idea, idea_id, "idea")
 
 
 def add(tx: Tx, values: Mapping[str, Any]) -> Idea:

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from pilotboard.domain.errors import NotFound
 from pilotboard.domain.items import EventKind, ItemState, ItemType, check_move
 from pilotboard.domain.text import folded, search_text
-from pilotboard.store.writing import order
+from pilotboard.store.writing import links, order
 from pilotboard.store.writing.tables import (
     AcceptanceCriterion,
     BacklogItem,
@@ -39,17 +38,12 @@ class NewItem(NamedTuple):
 
 def item(tx: Tx, item_id: int) -> BacklogItem:
     """The item with that id. Raises NotFound when it has been removed meanwhile."""
-    found = tx.get(BacklogItem, item_id)
-    if found is None:
-        raise NotFound("This item has been removed meanwhile.", kept="Nothing was changed.")
-    return found
+    return tx.there(BacklogItem, item_id, "item")
 
 
 def add(tx: Tx, pilot_id: int, new: NewItem) -> BacklogItem:
     """Put a new item at the end of its list."""
-    pilot = tx.get(Pilot, pilot_id)
-    if pilot is None:
-        raise NotFound("This pilot has been removed meanwhile.", kept="Nothing was changed.")
+    pilot = tx.there(Pilot, pilot_id, "pilot")
     (rank,) = order.end_ranks(tx, pilot.team_id, pilot.stored_id, 1)
     done = new.state == ItemState.DONE
     begun = new.state in {ItemState.IN_PROGRESS, ItemState.REVIEW, ItemState.DONE}
@@ -133,22 +127,7 @@ def unblock(tx: Tx, row: BacklogItem) -> bool:
 
 def set_labels(tx: Tx, row: BacklogItem, names: Iterable[str]) -> bool:
     """Give the item exactly these labels; unknown ones are made."""
-    wanted = {folded(name): name for name in names}
-    worn = {link.label_id: link for link in tx.by(ItemLabel, item_id=row.stored_id)}
-    known = {label.folded: label for label in (tx.by(Label) if wanted else ())}
-    keep = set()
-    changed = False
-    for key, name in wanted.items():
-        label = known.get(key) or tx.add(Label(name=name, folded=key))
-        keep.add(label.stored_id)
-        if label.stored_id not in worn:
-            tx.add(ItemLabel(item_id=row.stored_id, label_id=label.stored_id))
-            changed = True
-    for label_id, link in worn.items():
-        if label_id not in keep:
-            tx.remove(link)
-            changed = True
-    return changed
+    return links.set_links(tx, ItemLabel, {"item_id": row.stored_id}, "label_id", links.word_ids(tx, Label, names))
 
 
 def label_names(tx: Tx, row: BacklogItem) -> list[str]:

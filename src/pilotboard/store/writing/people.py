@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import select
 
-from pilotboard.domain.errors import NotFound
 from pilotboard.domain.people import handle_of
 from pilotboard.domain.text import folded
 from pilotboard.store.writing.tables import Person
@@ -19,10 +18,7 @@ _PERSON: Any = Person.__table__.c  # type: ignore[attr-defined]
 
 def person(tx: Tx, person_id: int) -> Person:
     """The person with that id. Raises NotFound when they have been removed meanwhile."""
-    found = tx.get(Person, person_id)
-    if found is None:
-        raise NotFound("This person has been removed meanwhile.", kept="Nothing was changed.")
-    return found
+    return tx.there(Person, person_id, "person")
 
 
 def add(tx: Tx, values: Mapping[str, Any]) -> Person:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pilotboard.domain.errors import NotFound
 from pilotboard.domain.text import search_text
-from pilotboard.store.writing import items
+from pilotboard.store.writing import items, links
 from pilotboard.store.writing.tables import CostLine, Pilot, PilotProgramme, PilotSite, Team
 from pilotboard.store.writing.unit import Tx
 
@@ -16,10 +15,7 @@ _TEXTS = ("aim", "hypothesis", "prediction", "description", "partners", "researc
 
 def pilot(tx: Tx, pilot_id: int) -> Pilot:
     """The pilot with that id. Raises NotFound when it has been removed meanwhile."""
-    found = tx.get(Pilot, pilot_id)
-    if found is None:
-        raise NotFound("This pilot has been removed meanwhile.", kept="Nothing was changed.")
-    return found
+    return tx.there(Pilot, pilot_id, "pilot")
 
 
 def add(tx: Tx, values: Mapping[str, Any], site_ids: Iterable[int]) -> Pilot:
@@ -52,28 +48,12 @@ def move(tx: Tx, row: Pilot, team_id: int | None, reason: str = "") -> int | Non
 
 def set_sites(tx: Tx, row: Pilot, site_ids: Iterable[int]) -> bool:
     """Have the pilot run at exactly these sites; False when it does already."""
-    held = {link.site_id: link for link in tx.by(PilotSite, pilot_id=row.stored_id)}
-    wanted = dict.fromkeys(site_ids)
-    new = [site_id for site_id in wanted if site_id not in held]
-    gone = [link for site_id, link in held.items() if site_id not in wanted]
-    for site_id in new:
-        tx.add(PilotSite(pilot_id=row.stored_id, site_id=site_id))
-    for link in gone:
-        tx.remove(link)
-    return bool(new or gone)
+    return links.set_links(tx, PilotSite, {"pilot_id": row.stored_id}, "site_id", site_ids)
 
 
 def set_replaced(tx: Tx, row: Pilot, programme_ids: Iterable[int]) -> bool:
     """Have the pilot take the place of exactly these programmes; False when it would already."""
-    held = {link.programme_id: link for link in tx.by(PilotProgramme, pilot_id=row.stored_id)}
-    wanted = dict.fromkeys(programme_ids)
-    new = [one for one in wanted if one not in held]
-    gone = [link for one, link in held.items() if one not in wanted]
-    for one in new:
-        tx.add(PilotProgramme(pilot_id=row.stored_id, programme_id=one))
-    for link in gone:
-        tx.remove(link)
-    return bool(new or gone)
+    return links.set_links(tx, PilotProgramme, {"pilot_id": row.stored_id}, "programme_id", programme_ids)
 
 
 def remove(tx: Tx, row: Pilot) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from pilotboard.domain.errors import NotFound
 from pilotboard.domain.plan import PlanLevel
 from pilotboard.domain.text import search_text
 from pilotboard.store.writing.tables import Goal, Priority, Strategy
@@ -24,10 +23,7 @@ ABOVE: Mapping[PlanLevel, str] = {PlanLevel.STRATEGY: "priority_id", PlanLevel.G
 
 def thing(tx: Tx, level: PlanLevel, row_id: int) -> PlanTable:
     """The priority, strategy or goal with that id. Raises NotFound when it has been removed meanwhile."""
-    found = tx.get(TABLES[level], row_id)
-    if found is None:
-        raise NotFound(f"This {level} has been removed meanwhile.", kept="Nothing was changed.")
-    return found
+    return tx.there(TABLES[level], row_id, level.value)
 
 
 def add(tx: Tx, level: PlanLevel, values: Mapping[str, Any]) -> PlanTable:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pilotboard.domain.errors import NotFound
 from pilotboard.domain.text import search_text
 from pilotboard.store.writing.tables import Programme
 from pilotboard.store.writing.unit import Tx
@@ -13,10 +12,7 @@ from pilotboard.store.writing.unit import Tx
 
 def programme(tx: Tx, programme_id: int) -> Programme:
     """The programme with that id. Raises NotFound when it has been removed meanwhile."""
-    found = tx.get(Programme, programme_id)
-    if found is None:
-        raise NotFound("This programme has been removed meanwhile.", kept="Nothing was changed.")
-    return found
+    return tx.there(Programme, programme_id, "programme")
 
 
 def add(tx: Tx, values: Mapping[str, Any]) -> Programme:

@@ -28,10 +28,7 @@ def new_note_id(anonymous: bool) -> int:
 
 def retro(tx: Tx, retro_id: int) -> Retrospective:
     """The retrospective with that id. Raises NotFound when it has been removed meanwhile."""
-    found = tx.get(Retrospective, retro_id)
-    if found is None:
-        raise NotFound("This retrospective has been removed meanwhile.", kept="Nothing was changed.")
-    return found
+    return tx.there(Retrospective, retro_id, "retrospective")
 
 
 def add(
@@ -162,10 +159,7 @@ def remove(tx: Tx, row: Retrospective) -> None:
 
 def action(tx: Tx, action_id: int) -> RetroAction:
     """The action with that id. Raises NotFound when it has been removed meanwhile."""
-    found = tx.get(RetroAction, action_id)
-    if found is None:
-        raise NotFound("This action has been removed meanwhile.", kept="Nothing was changed.")
-    return found
+    return tx.there(RetroAction, action_id, "action")
 
 
 def add_action(tx: Tx, row: Retrospective, text: str, owner_id: int, due: date) -> RetroAction:

@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import func, select
 
-from pilotboard.domain.errors import NotFound, Refusal
+from pilotboard.domain.errors import Refusal
 from pilotboard.domain.items import EventKind, ItemState
 from pilotboard.domain.keys import item_key, sprint_key, team_key
 from pilotboard.domain.leftovers import LeftoverDecision
@@ -29,10 +29,7 @@ from pilotboard.store.writing.unit import Tx
 
 def sprint(tx: Tx, sprint_id: int) -> Sprint:
     """The sprint with that id. Raises NotFound when it has been removed meanwhile."""
-    found = tx.get(Sprint, sprint_id)
-    if found is None:
-        raise NotFound("This sprint has been removed meanwhile.", kept="Nothing was changed.")
-    return found
+    return tx.there(Sprint, sprint_id, "sprint")
 
 
 def add(tx: Tx, team_id: int, start: date, end: date, values: Mapping[str, object]) -> Sprint:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pilotboard.domain.errors import NotFound
 from pilotboard.domain.text import search_text
 from pilotboard.store.writing.tables import SupportRequest
 from pilotboard.store.writing.unit import Tx
@@ -13,10 +12,7 @@ from pilotboard.store.writing.unit import Tx
 
 def request(tx: Tx, row_id: int) -> SupportRequest:
     """The request with that id. Raises NotFound when it has been removed meanwhile."""
-    found = tx.get(SupportRequest, row_id)
-    if found is None:
-        raise NotFound("This request has been removed meanwhile.", kept="Nothing was changed.")
-    return found
+    return tx.there(SupportRequest, row_id, "request")
 
 
 def add(tx: Tx, values: Mapping[str, Any]) -> SupportRequest:

@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import or_, select
 
-from pilotboard.domain.errors import NotFound
 from pilotboard.domain.teams import MembershipRole
 from pilotboard.domain.text import search_text
 from pilotboard.store.writing import pilots, sprints
@@ -21,10 +20,7 @@ _MEMBER: Any = Membership.__table__.c  # type: ignore[attr-defined]
 
 def team(tx: Tx, team_id: int) -> Team:
     """The team with that id. Raises NotFound when it has been removed meanwhile."""
-    found = tx.get(Team, team_id)
-    if found is None:
-        raise NotFound("This team has been removed meanwhile.", kept="Nothing was changed.")
-    return found
+    return tx.there(Team, team_id, "team")
 
 
 def add(tx: Tx, values: Mapping[str, Any]) -> Team:
@@ -67,10 +63,7 @@ def remove(tx: Tx, row: Team) -> None:
 
 def membership(tx: Tx, membership_id: int) -> Membership:
     """The membership with that id. Raises NotFound when it has been removed meanwhile."""
-    found = tx.get(Membership, membership_id)
-    if found is None:
-        raise NotFound("This membership has been removed meanwhile.", kept="Nothing was changed.")
-    return found
+    return tx.there(Membership, membership_id, "membership")
 
 
 def overlapping(

@@ -19,6 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from pilotboard.domain.changes import EntryKind, RowChange, Written
+from pilotboard.domain.errors import NotFound
 from pilotboard.store.reading.reader import Reader
 from pilotboard.store.writing.bulk import CHUNK, ManyRows, Run, columns_of
 from pilotboard.store.writing.columns import Row, VersionedRow
@@ -70,6 +71,13 @@ class Tx(ManyRows):
     def get(self, table: type[R], row_id: int) -> R | None:
         """The row with that id, or None."""
         return self.session.get(table, row_id)
+
+    def there(self, table: type[R], row_id: int, word: str) -> R:
+        """The row with that id; `word` is what people call it. Raises NotFound when it has been removed meanwhile."""
+        found = self.get(table, row_id)
+        if found is None:
+            raise NotFound(f"This {word} has been removed meanwhile.", kept="Nothing was changed.")
+        return found
 
     def by(self, table: type[R], **values: object) -> list[R]:
         """The rows whose columns have these values, in the order of their ids."""
