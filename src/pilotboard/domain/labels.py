@@ -97,7 +97,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "level.coach": ("Scrum Master", "coach"),
     "level.executive": ("executive", "executive"),
     "status.new": ("new/new", "new/new"),
-    "status.triaged": ("triaged/triaged", "sorted/sorted"),
+    "status.triaged": ("sorted/sorted", "sorted/sorted"),
     "status.acting": ("acting on it/acting on it", "acting on it/acting on it"),
     "status.answered": ("answered/answered", "answered/answered"),
     "status.closed": ("closed/closed", "closed/closed"),

@@ -174,9 +174,7 @@ def reveal_warning(anonymous: bool, writers: int) -> str:
 def anonymity_words(anonymous: bool) -> str:
     """What is kept of a note, said before the first one is written."""
     if anonymous:
-        return (
-            "Who wrote a note is not stored anywhere; no one can find out later. A note cannot be taken back by undo."
-        )
+        return "Who wrote a note is stored nowhere. Undo cannot take a note back."
     return "Your name stands on your notes."
 
 

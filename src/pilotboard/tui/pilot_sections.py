@@ -50,7 +50,7 @@ def sections(labels: Labels, story: PilotStory, now: datetime, today: date) -> l
         Section("Aim", _prose("aim", detail.aim), "Not written yet: e edits the pilot."),
         Section("What is known from elsewhere", _prose("research", detail.research)),
         Section("What we expect", _prose("hypothesis", detail.hypothesis), "No hypothesis yet."),
-        Section("Predicted and actual", _result(story)),
+        Section("Predicted and actual", _result(story, today)),
         Section("About", _prose("description", detail.description)),
         Section("Who, where, when", _facts(labels, story, today)),
         Section(f"{labels.plural_capital('sprint')} · done of what was committed", _strip(story.strip, today)),
@@ -80,12 +80,12 @@ def _fact(name: str, text: str, ink: Ink = "text", part: object = "fact") -> Par
     return Part(part, text, ink, ((f"{name:<{LEAD}}", "quiet"),))
 
 
-def _result(story: PilotStory) -> list[Part]:
+def _result(story: PilotStory, today: date) -> list[Part]:
     """What was predicted, and what came out so far as the must-have of the effect says it."""
     found = [_fact("predicted", story.detail.prediction)] if story.detail.prediction else []
     effect = story.case.case.gates[Gate.EFFECT]
     if effect.state != GateState.UNKNOWN or effect.evidence:
-        when = f" ({effect.on.isoformat()})" if effect.on else ""
+        when = f" ({friendly_day(effect.on, today)})" if effect.on else ""
         said = ". ".join(part.rstrip(".") for part in (effect.words, effect.evidence) if part)
         found.append(_fact("actual", f"{said}{when}."))
     elif found:
@@ -132,7 +132,7 @@ def _strip(steps: Sequence[SprintStep], today: date) -> list[Part]:
         lead: tuple[Span, ...] = (
             (f"{step.key:<6}", "quiet"),
             ("█" * filled, "accent"),
-            ("░" * (_BAR - filled) + "  ", "quiet"),
+            (("░" if step.committed else " ") * (_BAR - filled) + "  ", "quiet"),
         )
         found.append(Part(("sprint", step.key), step.words(), "text", lead, ((f"  {when}", "quiet"),)))
     return found

@@ -36,7 +36,7 @@ def profile_sections(case: PilotCase, today: date) -> list[Section]:
             "Missing", [Part("missing", text, "soft", (("? ", "warning"),)) for text in case.recommendation.missing]
         ),
         Section(GATES, [part for view in case.gates for part in _gate(view, case, today)]),
-        Section("Rule", _rule(case)),
+        Section("Rule", _rule(case, today)),
         Section(
             f"Criteria v{case.criteria.number}",
             [*judged, *(part for one in case.criteria.criteria for part in _criterion(case, one))],
@@ -71,12 +71,12 @@ def _gate(view: GateView, case: PilotCase, today: date) -> list[Part]:
     return parts
 
 
-def _rule(case: PilotCase) -> list[Part]:
+def _rule(case: PilotCase, today: date) -> list[Part]:
     if case.rule is None:
         return [Part("rule", "No rule is written yet.", "quiet")]
     said = [Part("rule", case.rule.words()), Part("rule", lock_words(case.rule), "soft")]
     for one in case.amendments:
-        when = one.at.date().isoformat()
+        when = friendly_day(one.at.date(), today)
         said.append(Part("rule", f"Amended on {when} by {one.author}: {one.change} ({one.reason})", "warning"))
     return said
 

@@ -46,7 +46,7 @@ def list_papers(ws: Workspace, scope: str | None = None) -> list[PaperLine]:
     kind = parse_key(scope).kind if scope else ""
     team, pilot = (scope if kind == "team" else None), (scope if kind == "pilot" else None)
     found = [
-        PaperLine("portfolio", "", "Which pilots to scale", "the portfolio, over everything"),
+        PaperLine("portfolio", "", "Which pilots to scale", "every pilot, by what the evidence says"),
         PaperLine("feedback", scope or "", "What we heard, and what became of it", "feedback digest"),
     ]
     found += _pilots(ws, team, pilot)

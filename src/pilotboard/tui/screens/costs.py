@@ -17,6 +17,7 @@ from pilotboard.domain.costs import (
     money_lines,
     summarise,
 )
+from pilotboard.domain.dates import friendly_day
 from pilotboard.tui.commands import Command
 from pilotboard.tui.dialogs.form_spec import FormSpec
 from pilotboard.tui.lines import Span
@@ -73,22 +74,25 @@ class MoneyPage(Ledger):
         return (
             Column("key", 6, ink="quiet"),
             Column("which", 9, ink="soft"),
-            Column("what for"),
+            Column("what for", most=56),
             Column("amount", 15, "right"),
-            Column("paid from", 18, ink="soft"),
-            Column("day", 10, ink="quiet", from_width=100),
+            Column("paid from", 18, ink="soft", below_width=112),
+            Column("paid from", ink="soft", from_width=112, most=36),
+            Column("day", 15, ink="quiet", from_width=100),
         )
 
     def cells(self, row: CostRow) -> Sequence[Cell]:
         """One line of money."""
         owed = row.basis is CostBasis.AT_SCALE and row.kind is CostKind.RECURRING and row.amount and not row.funding
+        paid: Cell = ("? none yet", "warning") if owed else row.funding
         return (
             row.key,
             (BASIS_WORDS[row.basis], "accent" if row.basis is CostBasis.AT_SCALE else "soft"),
             row.label,
             f"{money(row.amount, self._answer.sign)} {KIND_WORDS[row.kind]}",
-            ("? none yet", "warning") if owed else row.funding,
-            row.on.isoformat() if row.on else "",
+            paid,
+            paid,
+            friendly_day(row.on, self.ws.today()) if row.on else "",
         )
 
     def story(self) -> Story:

@@ -42,7 +42,6 @@ class HistoryScreen(DeskScreen):
                 Column("when", 17, ink="quiet"),
                 Column("who", 16, ink="soft"),
                 Column("what"),
-                Column("", 12, ink="quiet", from_width=72),
             ],
             self._cells,
             empty="Nothing has been written yet.",
@@ -70,8 +69,8 @@ class HistoryScreen(DeskScreen):
         return f"{friendly_day(at.date(), self.ws.today())} {at:%H:%M}"
 
     def _cells(self, entry: EntryView) -> Sequence[Cell]:
-        mark: Span = ("↺ taken back", "quiet") if entry.undone else ("", "quiet")
-        return (self._when(entry), entry.actor, (entry.said, "quiet" if entry.undone else "text"), mark)
+        said: Span = (f"↺ taken back: {entry.said}", "quiet") if entry.undone else (entry.said, "text")
+        return (self._when(entry), entry.actor, said)
 
     def story(self) -> Story:
         """The entry under the cursor, and whether it can be taken back."""

@@ -80,7 +80,7 @@ class ItemPage(ItemActs):
         self._detail, self._heard = answer, voices
         row, labels = answer.row, self.labels
         place = " · ".join(name for name in (f"{row.pilot_key} {answer.pilot_title}", answer.team_name) if name)
-        self.query_one(TitleLine).tell(f"{row.key}  {row.title}", [(place, "quiet")])
+        self.query_one(TitleLine).tell(f"{row.key}  {row.title}", [(place, "quiet")], breaks=True)
         self.query_one(Page).show(
             [
                 Section("", self._facts(answer)),

@@ -53,7 +53,7 @@ class PilotPage(DeskScreen):
         """Fill the page."""
         detail = self._detail = answer.detail
         stage = f"{self.labels.stage(detail.row.stage)}: {detail.stage.because}"
-        self.query_one(TitleLine).tell(f"{detail.row.key}  {detail.row.title}", [(stage, "soft")])
+        self.query_one(TitleLine).tell(f"{detail.row.key}  {detail.row.title}", [(stage, "soft")], breaks=True)
         self.query_one(Page).show(sections(self.labels, answer, self.ws.now(), self.ws.today()))
 
     def story(self) -> Story:

@@ -103,15 +103,16 @@ class PilotsScreen(DeskScreen):
         yield LineList(
             [
                 Column("key", 6, ink="quiet"),
-                Column(labels("pilot")),
+                Column(labels("pilot"), most=36),
                 Column("stage", 13),
                 Column(labels("team"), 14, ink="soft", from_width=100),
-                Column(labels.plural("site"), 22, ink="quiet", from_width=130),
+                Column(labels.plural("site"), ink="quiet", from_width=130, most=18),
                 Column("to do", 5, "right", from_width=92),
                 Column("doing", 5, "right"),
                 Column("done", 4, "right"),
                 Column("voices", 6, "right", from_width=92),
-                Column("", 4, ink="bad", from_width=76),
+                Column("", 4, ink="bad", from_width=76, below_width=112),
+                Column(labels("blocked"), 7, ink="bad", from_width=112),
                 Column("decision", 10, ink="soft"),
             ],
             self._cells,
@@ -264,6 +265,7 @@ class PilotsScreen(DeskScreen):
     def _cells(self, row: PilotRow) -> Sequence[Cell]:
         today = self.ws.today()
         glyph, ink = _STAGES[row.stage]
+        blocked = f"! {row.blocked}" if row.blocked else ""
         waits = "■ closed" if row.closed_on else "‖ parked" if row.parked_on else ""
         return [
             row.key,
@@ -275,7 +277,8 @@ class PilotsScreen(DeskScreen):
             str(row.in_progress + row.review),
             str(row.done),
             _voices(*self._voices.get(row.key, (0, 0))),
-            f"! {row.blocked}" if row.blocked else "",
+            blocked,
+            blocked,
             _decision(row, today),
         ]
 

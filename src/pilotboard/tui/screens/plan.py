@@ -86,7 +86,7 @@ class PlanScreen(PlanActs):
         if late:
             parts.append(f"{late} past {'its' if late == 1 else 'their'} day")
         if view.hidden:
-            parts.append(f"{view.hidden} closed: v")
+            parts.append(f"v shows {view.hidden} closed")
         if not parts and not self.filter_text:
             return f"nothing in it yet: n writes down the first {labels('priority')}"
         return " · ".join(parts)

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from pilotboard.domain.changes import Outcome
 from pilotboard.domain.costs import money, short_money
-from pilotboard.domain.dates import due_words
+from pilotboard.domain.dates import due_words, friendly_day
 from pilotboard.domain.programmes import ProgrammeRow
 from pilotboard.tui.commands import Command
 from pilotboard.tui.dialogs.form_spec import FormSpec
@@ -63,7 +63,7 @@ class ProgrammesScreen(Ledger):
         """Name, owner, money, people, the next look."""
         return (
             Column("key", 6, ink="quiet"),
-            Column("programme"),
+            Column("programme", most=48),
             Column("answers for it", 22, ink="soft", from_width=100),
             Column("a year", 7, "right"),
             Column("reaches", 7, "right"),
@@ -99,7 +99,7 @@ class ProgrammesScreen(Ledger):
             pieces.append((row.owner, "soft"))
         below: list[Span] = []
         if row.ended_on is not None:
-            below.append((f"ended on {row.ended_on.isoformat()}; c takes it up again", "quiet"))
+            below.append((f"ended on {friendly_day(row.ended_on, self.ws.today())}; c takes it up again", "quiet"))
         elif row.pilots:
             below.append((f"{', '.join(row.pilots)} would take its place", "accent"))
         if row.review_on is not None and row.active:

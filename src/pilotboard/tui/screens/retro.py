@@ -77,7 +77,8 @@ class RetroPage(RetroActs):
         self._detail = answer
         row, labels = answer.row, self.labels
         summary: list[Span] = [
-            (" · ".join(filter(None, (answer.format.name, row.sprint_key, f"{row.writers} take part", " "))), "soft"),
+            (" · ".join(filter(None, (answer.format.name, row.sprint_key, f"{row.writers} take part", ""))), "soft"),
+            (" · ", "soft"),
             (labels(f"phase.{row.phase}"), "accent"),
         ]
         if row.phase == RetroPhase.COLLECT:
@@ -99,6 +100,7 @@ class RetroPage(RetroActs):
                 title=prompt.title,
                 cards=[self._card(card) for card in answer.notes if card.prompt == prompt.key],
                 total=counts[prompt.key],
+                closed="still hidden" if answer.row.phase == RetroPhase.COLLECT else "",
             )
             for prompt in answer.format.prompts
         ]

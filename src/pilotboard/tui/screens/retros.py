@@ -35,7 +35,7 @@ class RetrosScreen(DeskScreen):
     FILTERS = True
     FILTER_HINT = "words, or year:this team:heron open"
     CSS = """
-    RetrosScreen #desk { height: auto; max-height: 50%; }
+    RetrosScreen #desk { height: auto; min-height: 3; max-height: 50%; }
     RetrosScreen #retros { height: 1fr; border-top: solid $rule; }
     """
     ACTS: ClassVar[tuple[Command, ...]] = (
@@ -50,7 +50,7 @@ class RetrosScreen(DeskScreen):
         yield TitleLine()
         yield LineList(
             [
-                Column("team"),
+                Column("team", most=28),
                 Column("looked back", 12, "right", "soft"),
                 Column("open", 5, "right"),
                 Column("oldest", 7, "right", "soft"),
@@ -67,7 +67,7 @@ class RetrosScreen(DeskScreen):
             [
                 Column("key", 6, ink="quiet"),
                 Column("day", 12, ink="soft"),
-                Column("team"),
+                Column("team", most=28),
                 Column("sprint", 6, ink="quiet", from_width=84),
                 Column("format", 24, ink="soft", from_width=100),
                 Column("phase", 16),

@@ -35,7 +35,7 @@ class SitesScreen(Ledger):
         labels = self.labels
         return (
             Column("key", 6, ink="quiet"),
-            Column(labels("site")),
+            Column(labels("site"), most=48),
             Column("kind", 6, ink="soft"),
             Column("", 12, ink="accent", from_width=76),
             Column("serves", 7, "right", "soft"),

@@ -13,7 +13,7 @@ from pilotboard.domain.keys import parse_key
 from pilotboard.domain.numbers import parse_whole
 from pilotboard.domain.swaps import WHY_WORDS, Candidate, Swap, SwapList, Wanted
 from pilotboard.tui.commands import Command
-from pilotboard.tui.lines import Span
+from pilotboard.tui.lines import Span, width
 from pilotboard.tui.screens.desk import DeskScreen
 from pilotboard.tui.widgets.page import Page, Part, Section
 from pilotboard.tui.widgets.title import TitleLine
@@ -21,6 +21,8 @@ from pilotboard.tui.widgets.why import NOTHING, Story
 from pilotboard.usecases.swaps import list_swaps
 
 MOST = 1_000_000_000_000
+MOST_NAME = 36
+"""Cells up to which the names of what could stop stand in a column."""
 
 
 class SwapsPage(DeskScreen):
@@ -57,6 +59,7 @@ class SwapsPage(DeskScreen):
         words = self._told = together.words(sign)
         nothing = "Nothing is to be funded now: no pilot is recommended to scale."
         alone = [_swap(one, sign) for one in answer.each if one.fund] if len(answer.each) > 1 else []
+        names = min(max((width(one.title) for one in answer.candidates), default=0), MOST_NAME)
         self.query_one(Page).show(
             [
                 Section("", [Part("together", words, "strong")] if words else [], nothing),
@@ -64,7 +67,7 @@ class SwapsPage(DeskScreen):
                 Section("Each alone", alone),
                 Section(
                     "Could stop",
-                    [_candidate(one, sign, one in together.stop) for one in _by_reason(answer.candidates)],
+                    [_candidate(one, sign, one in together.stop, names) for one in _by_reason(answer.candidates)],
                     "No programme is written down that could stop.",
                 ),
             ]
@@ -134,9 +137,10 @@ def _swap(one: Swap, sign: str) -> Part:
     return Part("swap", one.words(sign), "soft")
 
 
-def _candidate(one: Candidate, sign: str, taken: bool) -> Part:
+def _candidate(one: Candidate, sign: str, taken: bool, names: int) -> Part:
     mark: Span = ("■ ", "bad") if taken else ("  ", "text")
     cost: Span = (f"{short_money(one.yearly, sign):>7}  ", "text")
     lead: tuple[Span, ...] = (mark, cost, (f"{one.key:<7}", "quiet"))
     stops = " · would stop" if taken else ""
-    return Part(("candidate", one.key), one.title, "text", lead, ((f"  {WHY_WORDS[one.why]}{stops}", "soft"),))
+    gap = " " * max(names - width(one.title), 0)
+    return Part(("candidate", one.key), one.title, "text", lead, ((f"{gap}  {WHY_WORDS[one.why]}{stops}", "soft"),))

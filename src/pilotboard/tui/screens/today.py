@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, ClassVar
 
 from textual import events
@@ -13,7 +13,7 @@ from pilotboard.domain.digest import digest_text, heading
 from pilotboard.domain.keys import parse_key
 from pilotboard.domain.today import MOST_LINES, Block, SprintHead, TodayBlock, TodayLine, TodayView, Tone, day_words
 from pilotboard.tui.commands import Command
-from pilotboard.tui.lines import Span
+from pilotboard.tui.lines import Span, width
 from pilotboard.tui.shell import Choice
 from pilotboard.tui.theme import Ink
 from pilotboard.tui.today_acts import TODAY_ACTS, TodayActs
@@ -28,11 +28,13 @@ WIDE = 116
 """Cells from which what is mine and what is the team's stand side by side."""
 _RIGHT = (Block.TEAM, Block.IMPEDIMENTS, Block.ACTIONS)
 _BELOW = (Block.TEAMS, Block.VOICES)
+_BEGIN = ("", "To begin: 2, then n, writes down a pilot.", "V logs what somebody said about one.")
+"""What to do where nothing is going on."""
 _BARS = "▁▂▃▄▅▆▇█"
 _TONES: dict[Tone, tuple[str, Ink]] = {
-    Tone.PLAIN: ("  ", "neutral"),
-    Tone.WARN: ("! ", "warning"),
-    Tone.BAD: ("!!", "bad"),
+    Tone.PLAIN: ("   ", "neutral"),
+    Tone.WARN: ("!  ", "warning"),
+    Tone.BAD: ("!! ", "bad"),
 }
 _STANDS: dict[str, Ink] = {"behind": "bad", "over its last day": "bad", "empty": "quiet", "not begun": "quiet"}
 
@@ -53,9 +55,9 @@ class TodayScreen(TodayActs):
     """
     ACTS: ClassVar[tuple[Command, ...]] = (
         *TODAY_ACTS,
-        Command("today.as", ("o",), "as", "See Today as a member, a coach or a leader.", "Look", _HERE, 40),
+        Command("today.as", ("o",), "view as", "See Today as a member, a coach or a leader.", "Look", _HERE, 40),
         Command("today.copy", ("y",), "copy", "Copy all of it as text to paste into a message.", "Look", _HERE, 50),
-        Command("today.pane", ("tab",), "next block", "To the next group of lines.", "Move around", _HERE),
+        Command("today.pane", ("tab",), "next block", "To the next group of lines.", "Move around", _HERE, 35),
     )
 
     def __init__(self) -> None:
@@ -72,14 +74,7 @@ class TodayScreen(TodayActs):
         yield self._list("below")
 
     def _list(self, name: str) -> LineList:
-        columns = [
-            Column("", 14),
-            Column("", 7, ink="quiet"),
-            Column(""),
-            Column("", 14, ink="soft"),
-            Column("", 24, ink="quiet", from_width=100),
-        ]
-        return LineList(columns, self._cells, titles=False, name=name)
+        return LineList(_columns(()), self._cells, titles=False, name=name)
 
     def _cells(self, line: TodayLine) -> Sequence[Cell]:
         mark, ink = _TONES[line.tone]
@@ -159,7 +154,10 @@ class TodayScreen(TodayActs):
             if left:
                 put((block.block.value, ""), TodayLine("", "", f"and {left} more"))
             if not block.total:
-                put((block.block.value, ""), TodayLine("", "", "Nothing waits for you here."))
+                entries.append(Heading("Nothing waits for you here.", "soft"))
+        if view is not None and first and view.empty and not view.sprints:
+            entries += [Heading(words, "soft") for words in _BEGIN]
+        widget.use_columns(_columns(rows.values()))
         widget.load(entries, rows)
         if entries and isinstance(entries[0], Heading) and widget.cursor_id is None:
             widget.move_to(1)
@@ -228,6 +226,19 @@ class TodayScreen(TodayActs):
         if lists:
             at = lists.index(self.focused) if self.focused in lists else -1
             lists[(at + 1) % len(lists)].focus()
+
+
+def _columns(lines: Collection[TodayLine]) -> list[Column]:
+    """As narrow as the words and ages of these lines allow: the room belongs to the text."""
+    word = max((width(line.word) + 3 for line in lines), default=0)
+    when = max((width(line.when) for line in lines), default=0)
+    return [
+        Column("", min(max(word, 8), 24)),
+        Column("", 7, ink="quiet"),
+        Column(""),
+        Column("", min(max(when, 4), 16), ink="soft"),
+        Column("", 24, ink="quiet", from_width=100),
+    ]
 
 
 def _figures(sprint: SprintHead) -> str:

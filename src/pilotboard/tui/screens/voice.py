@@ -60,7 +60,7 @@ class VoicePage(FeedbackActs):
                 Section("You said", [Part("quote", row.quote or said(row))]),
                 Section(*self._answered(row)),
                 Section("Report of harm", self._report(detail)),
-                Section("", self._facts(detail)),
+                Section("", self._facts(detail, answer.entries)),
                 Section("History", [self._entry(entry) for entry in answer.entries]),
             ]
         )
@@ -81,16 +81,17 @@ class VoicePage(FeedbackActs):
         ]
         return [Part("report", report_words(detail.judgements), "warning"), *told]
 
-    def _facts(self, detail: FeedbackDetail) -> list[Part]:
+    def _facts(self, detail: FeedbackDetail, entries: Sequence[EntryView]) -> list[Part]:
         row = detail.row
         rating = f"{rating_words(row)}, {row.scale.words()}" if row.rating is not None and row.scale else ""
-        quoted = {"none": "not to be quoted", "internal": "to be quoted inside", "public": "to be quoted in public"}
+        by = entries[-1].actor if 0 < len(entries) < SHOWN_ENTRIES else row.logged_by
+        quoted = {"none": "not to be quoted", "internal": "may be quoted inside", "public": "may be quoted in public"}
         facts: list[tuple[str, Span]] = [
             ("stands", status_span(row.status)),
             ("weight", severity_span(row.severity)),
             ("who", (", ".join(filter(None, (row.role, row.focal_group, row.identity))), "text")),
             ("site", (row.site or "", "text")),
-            ("heard", (f"{self._when(row.on)}, {row.channel}, written down by {row.logged_by}", "text")),
+            ("heard", (f"{self._when(row.on)}, {row.channel}, written down by {by}", "text")),
             ("asked", (row.prompt, "text")),
             ("rating", (rating, "text")),
             ("themes", (", ".join(row.themes), "neutral")),

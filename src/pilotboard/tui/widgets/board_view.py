@@ -288,7 +288,8 @@ class BoardView(KeptLines, ListMoves, can_focus=True):
             return [], "ground", False
         index, part = spot.lines[line]
         if index < 0:
-            return [(rest_words(spot.top, part), "quiet")], "ground", False
+            words = "" if lane.cards else lane.closed
+            return [(cut(words, spot.cells) or rest_words(spot.top, part), "quiet")], "ground", False
         here = at == self._at and index == self._index(at)
         card = lane.cards[index]
         spans = card_spans(card, part, spot.cells, here, card.id in self._picked)

@@ -13,7 +13,7 @@ Cell = str | Span | Sequence[Span]
 
 
 class Column(NamedTuple):
-    """One column. ``cells`` is its width, 0 for "what is left".
+    """One column. ``cells`` is its width, 0 for "what is left", of which it takes no more than ``most`` cells.
 
     It shows only in lists of ``from_width`` cells and more, and of less than ``below_width`` where that is given.
     """
@@ -24,6 +24,7 @@ class Column(NamedTuple):
     ink: Ink = "text"
     from_width: int = 0
     below_width: int = 0
+    most: int = 0
 
     def shows(self, cells: int) -> bool:
         """Whether it shows in a list of that width."""
@@ -83,10 +84,9 @@ class Columns:
         if self._cells != cells:
             seen = [(i, column) for i, column in enumerate(self.all) if column.shows(cells)]
             fixed = sum(column.cells for _, column in seen)
-            flexible = sum(1 for _, column in seen if not column.cells)
             left = max(cells - 2 - fixed - 2 * (len(seen) - 1) - 1, 0)
-            share = max(left // flexible, 4) if flexible else 0
-            self._cells, self._seen = cells, [(i, column, column.cells or share) for i, column in seen]
+            shares = _shares([(i, column.most) for i, column in seen if not column.cells], left)
+            self._cells, self._seen = cells, [(i, column, column.cells or shares[i]) for i, column in seen]
         return self._seen
 
     def titles(self, cells: int) -> list[Span]:
@@ -108,6 +108,16 @@ class Columns:
             else:
                 found += _fit_spans(cell, room, here)
         return found
+
+
+def _shares(flexible: Sequence[tuple[int, int]], left: int) -> dict[int, int]:
+    """What is left, shared evenly; what a column does not take (number, most it takes) goes to the others."""
+    found: dict[int, int] = {}
+    for count, (number, most) in enumerate(sorted(flexible, key=lambda one: one[1] or left)):
+        share = left // (len(flexible) - count)
+        found[number] = max(min(share, most or share), 4)
+        left = max(left - found[number], 0)
+    return found
 
 
 def _louder(ink: Ink, here: bool) -> Ink:

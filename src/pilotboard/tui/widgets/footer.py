@@ -43,13 +43,13 @@ class FooterLine(Drawn):
                 continue
             kept.append(entry)
             room -= size
-        found: list[Span] = [(" ", "text")]
+        found: list[Span] = []
         self._spots = []
         at = 1
         for command, key, label in kept + help_entry:
             size = width(key) + 1 + width(label)
             self._spots.append((at, at + size, command))
-            found += [(key, "key"), (f" {label}", "soft"), ("   ", "text")]
+            found += [("   " if found else " ", "text"), (key, "key"), (f" {label}", "soft")]
             at += size + 3
         return found
 

@@ -25,7 +25,10 @@ class Card(NamedTuple):
 
 
 class Lane(NamedTuple):
-    """One column: the most at once, the true count when ``cards`` are cut, and whether it is the first to fold."""
+    """One column: the most at once, the true count when ``cards`` are cut, and whether it is the first to fold.
+
+    ``closed`` stands in the place of cards that are not to be seen yet.
+    """
 
     id: Any
     title: str
@@ -33,6 +36,7 @@ class Lane(NamedTuple):
     limit: int | None = None
     total: int | None = None
     quiet: bool = False
+    closed: str = ""
 
     @property
     def size(self) -> int:

@@ -77,6 +77,12 @@ class LineList(KeptLines, ScrollView, Selecting, ListMoves, Work, can_focus=True
         at = self._cursor + step
         return self._rows.get(self._entries[at]) if 0 <= at < len(self._entries) else None
 
+    def use_columns(self, columns: Sequence[Column]) -> None:
+        """Other columns for the same cells."""
+        if tuple(columns) != self._columns.all:
+            self._columns = Columns(columns)
+            self.refresh()
+
     def load(self, entries: Sequence[Any], rows: Mapping[Any, Any] | None = None) -> None:
         """Show other entries: ids, with :class:`Heading` between groups. The cursor stays on its id, and on its line.
 

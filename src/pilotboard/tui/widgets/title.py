@@ -39,5 +39,5 @@ class TitleLine(Drawn):
             )
         if y:
             return []
-        title = cut(self._title, max(cells // 2, 12))
+        title = cut(self._title, max(cells // 2, cells - spans_width(self._summary) - 6, 12))
         return [("  ", "text"), (title, "strong"), ("   " if width(title) else "", "text"), *self._summary]

@@ -27,6 +27,8 @@ class Story(NamedTuple):
 
 
 NOTHING = Story()
+SHORT = 30
+"""Cells of a piece that is never cut in two: a day, a name, an age."""
 
 
 def _fitted(spans: Sequence[Span], cells: int) -> tuple[list[Span], list[Span]]:
@@ -35,7 +37,7 @@ def _fitted(spans: Sequence[Span], cells: int) -> tuple[list[Span], list[Span]]:
     for index, (text, ink) in enumerate(spans):
         have = width(text)
         if used + have > cells:
-            if index == 0 or (cells - used) * 3 > have * 2:
+            if index == 0 or (have > SHORT and (cells - used) * 3 > have * 2):
                 return [*spans[:index], (cut_words(text, cells - used), ink)], list(spans[index + 1 :])
             return list(spans[:index]), list(spans[index:])
         used += have
