@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -26,12 +25,13 @@ def ws(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 
 
 def test_every_state_of_the_recommendation_is_there_with_its_reasons(ws: Workspace) -> None:
-    rows = scale(ws).rows
+    view = scale(ws, told=True)
+    rows = view.rows
     assert len(rows) >= 12
     assert {row.recommendation for row in rows} == set(Recommended)
-    assert all(row.reasons for row in rows)
+    assert all(view.told(row.key).reasons for row in rows)
     lacking = {Recommended.EXTEND, Recommended.ADAPT, Recommended.STOP, Recommended.DECIDE_NOW}
-    assert all(row.missing for row in rows if row.recommendation in lacking)
+    assert all(view.told(row.key).missing for row in rows if row.recommendation in lacking)
 
 
 def test_one_is_held_back_by_a_single_must_have_that_is_not_known(ws: Workspace) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -12,12 +12,13 @@ from pilotboard.domain.errors import FilterError, InvalidInput, NotFound
 from pilotboard.domain.gates import Gate, GateState
 from pilotboard.domain.people import PersonRole
 from pilotboard.domain.reports import Verdict
-from pilotboard.domain.scale import ScaleRow
+from pilotboard.domain.scale import ScaleRow, Told
 from pilotboard.domain.upkeep import Level
 from pilotboard.store.reading import scale as reading
 from pilotboard.usecases import (
     costs,
     criteria,
+    decisions,
     feedback_changes,
     feedback_triage,
     gates,
@@ -37,6 +38,11 @@ def row(ws: Workspace, key: str) -> ScaleRow:
     return next(one for one in scale(ws).rows if one.key == key)
 
 
+def told(ws: Workspace, key: str) -> Told:
+    """What more the list tells of it."""
+    return scale(ws, told=True).told(key)
+
+
 def sound(ws: Workspace) -> bool:
     """Whether what is kept is what the facts say."""
     return ws.read(reading.differing) == []
@@ -49,8 +55,8 @@ def test_a_pilot_with_all_that_is_asked_is_to_be_scaled(either: Workspace) -> No
     assert found.recommendation == Recommended.SCALE
     assert set(found.gates) == {GateState.PASS}
     assert (found.voices, found.yearly_cost, found.chance) == (1, 6_000, 0.94)
-    assert found.levels == LEVELS
-    assert found.reasons == pilot_case(either, pilot).recommendation.reasons
+    assert told(either, pilot).levels == LEVELS
+    assert told(either, pilot).reasons == pilot_case(either, pilot).recommendation.reasons
     assert found.coverage == 1
     assert sound(either)
 
@@ -61,7 +67,7 @@ def test_a_new_pilot_stands_in_the_list_with_all_that_is_missing(either: Workspa
     assert found.recommendation == Recommended.EXTEND
     assert set(found.gates) == {GateState.UNKNOWN}
     assert found.score is None
-    assert len(found.missing) >= 8
+    assert len(told(either, pilot).missing) >= 8
     pilots.remove_pilot(either, pilot)
     assert scale(either).rows == []
     history.undo(either)
@@ -85,13 +91,31 @@ def test_each_fact_moves_the_line_and_undo_moves_it_back(either: Workspace) -> N
     for act, expected in acts:
         act()
         after = row(either, pilot)
-        assert after.recommendation == expected, after.reasons
+        assert after.recommendation == expected, told(either, pilot).reasons
         assert sound(either)
         history.undo(either)
         assert row(either, pilot) == before
         history.redo(either)
         assert row(either, pilot) == after
         history.undo(either)
+
+
+def test_the_line_tells_the_newest_decision_that_stands(either: Workspace) -> None:
+    pilot = a_ready_pilot(either)
+    assert row(either, pilot).decision is None
+    first = decide(either, pilot, "extend", review_on=date(2027, 3, 1))
+    last = decide(either, pilot, "scale")
+    found = row(either, pilot).decision
+    assert found is not None
+    assert (found.key, found.kind, found.recommended, found.review_on) == (last, "scale", "scale", None)
+    decisions.withdraw_decision(either, last, "Told too early.")
+    found = row(either, pilot).decision
+    assert found is not None
+    assert (found.key, found.kind, found.review_on) == (first, "extend", date(2027, 3, 1))
+    assert sound(either)
+    history.undo(either)
+    assert row(either, pilot).decision.key == last  # type: ignore[union-attr]
+    assert sound(either)
 
 
 HARM = {"role": "family", "quote": "She was left alone at the stop.", "severity": 4}
@@ -133,7 +157,7 @@ def test_other_weights_of_the_set_judge_every_pilot_anew(either: Workspace) -> N
 def test_a_person_gives_their_name_to_what_they_recorded(either: Workspace) -> None:
     pilot = a_ready_pilot(either)
     people.edit_person(either, "U-01", {"name": "Ana Ruiz-Lee"})
-    assert "Ana Ruiz-Lee" in row(either, pilot).gate_words[1]
+    assert "Ana Ruiz-Lee" in told(either, pilot).words[1]
     assert sound(either)
 
 

@@ -16,7 +16,7 @@ from pilotboard.usecases import scale as usecases
 from pilotboard.usecases.organisation import show_organisation
 
 if TYPE_CHECKING:
-    from pilotboard.domain.scale import ScaleRow, ScaleView
+    from pilotboard.domain.scale import ScaleRow, ScaleView, Told
     from pilotboard.domain.swaps import Swap, SwapList
 
 GLYPHS = {
@@ -42,7 +42,7 @@ COLUMNS = (
 LEGEND = "● passes  ◐ passes, one group on watch  ? not known  × fails  ○ waived with a plan"
 
 
-def scale_data(row: ScaleRow) -> dict[str, object]:
+def scale_data(row: ScaleRow, told: Told) -> dict[str, object]:
     """A pilot of the list as JSON."""
     return {
         "key": row.key,
@@ -53,9 +53,9 @@ def scale_data(row: ScaleRow) -> dict[str, object]:
         "coverage": row.coverage,
         "chance": row.chance,
         "gates": dict(zip(Gate, row.gates, strict=True)),
-        "criteria": row.levels,
-        "reasons": list(row.reasons),
-        "missing": list(row.missing),
+        "criteria": told.levels,
+        "reasons": list(told.reasons),
+        "missing": list(told.missing),
         "voices": row.voices,
         "yearly_cost": row.yearly_cost,
         "decision": None if row.decision is None else row.decision.kind,
@@ -86,7 +86,11 @@ def scale(
         if not session.out.json:
             session.out.said(done.said)
     view = usecases.scale(
-        session.ws, filter_text, weights=None if weights is None else parse_weights(weights), limit=limit_of(limit)
+        session.ws,
+        filter_text,
+        weights=None if weights is None else parse_weights(weights),
+        limit=limit_of(limit),
+        told=session.out.json,
     )
     swaps = None if budget is None else _swaps(session, budget)
     if session.out.json:
@@ -138,7 +142,7 @@ def _document(session: Session, view: ScaleView, filter_text: str, swaps: SwapLi
         meta["budget"] = at_hand
         meta["swap"] = _swap_data(together, sign)
         meta["swaps"] = [_swap_data(one, sign) for one in singly]
-    session.out.document("scale", [scale_data(row) for row in view.rows], **meta)
+    session.out.document("scale", [scale_data(row, view.told(row.key)) for row in view.rows], **meta)
 
 
 def _swap_data(swap: Swap, sign: str) -> dict[str, object]:

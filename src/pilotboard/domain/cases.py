@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from pilotboard.domain.criteria import NAMED, Score, score
 from pilotboard.domain.decision_rules import RATERS_NEEDED, Size
 from pilotboard.domain.decisions import DecisionKind
-from pilotboard.domain.gates import NAMES, NEEDED, WAIVABLE, Gate, GateState, GateView
+from pilotboard.domain.gates import GATES, NAMES, NEEDED, WAIVABLE, Gate, GateState, GateView
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -88,16 +88,23 @@ def state_of(case: Case, gate: Gate) -> GateState:
 
 def standing(case: Case) -> Standing:
     """Sort what is known. A failure counts whatever the size; an unknown only where the size needs the must-have."""
-    states = {gate: state_of(case, gate) for gate in Gate}
-    needed = NEEDED[case.size]
-    levels = {name: case.levels.get(name) for name in NAMED}
+    needed, levels = NEEDED[case.size], case.levels
+    failed, unknown, waived = [], [], []
+    for gate in GATES:
+        state = state_of(case, gate)
+        if state == GateState.FAIL:
+            failed.append(gate)
+        elif state == GateState.UNKNOWN and gate in needed:
+            unknown.append(gate)
+        elif state == GateState.WAIVED and gate in needed:
+            waived.append(gate)
     return Standing(
-        score(case.levels, case.weights),
-        tuple(gate for gate, state in states.items() if state == GateState.FAIL),
-        tuple(gate for gate in needed if states[gate] == GateState.UNKNOWN),
-        tuple(gate for gate in needed if states[gate] == GateState.WAIVED),
-        tuple(name for name, level in levels.items() if level is not None and level <= LEVEL_BAR),
-        tuple(name for name, level in levels.items() if level is None),
+        score(levels, case.weights),
+        tuple(failed),
+        tuple(unknown),
+        tuple(waived),
+        tuple([name for name in NAMED if (level := levels.get(name)) is not None and level <= LEVEL_BAR]),
+        tuple([name for name in NAMED if levels.get(name) is None]),
         max(0, RATERS_NEEDED[case.size] - case.raters),
     )
 

@@ -8,6 +8,7 @@ every unknown level were 0.
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from statistics import median_low
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -92,7 +93,12 @@ def rounded_down(figure: float) -> int:
 
 def judged(levels: Iterable[int | None]) -> Judged:
     """The raters' levels of one criterion taken together."""
-    said = list(levels)
+    return _judged(tuple(levels))
+
+
+@lru_cache(maxsize=1024)
+def _judged(said: tuple[int | None, ...]) -> Judged:
+    """The same for many pilots at once: few levels, few people, so few cases that differ."""
     known = sorted(level for level in said if level is not None)
     if not known:
         return Judged(None, None, None, 0, len(said))
@@ -119,10 +125,13 @@ def score(levels: Mapping[str, float | None], weights: Mapping[str, float]) -> S
 
     value = 100 x sum(weight x level) / (3 x known weight); floor the same over all weight; coverage = known / all.
     """
-    whole = sum(weights.values())
-    pairs = [(weight, levels.get(name)) for name, weight in weights.items()]
-    known = sum(weight for weight, level in pairs if level is not None)
-    reached = sum(weight * level for weight, level in pairs if level is not None)
+    whole = known = reached = 0.0
+    for name, weight in weights.items():
+        whole += weight
+        level = levels.get(name)
+        if level is not None:
+            known += weight
+            reached += weight * level
     if whole <= 0 or known <= 0:
         return Score(None, 0.0, 0.0)
     return Score(100 * reached / (TOP * known), known / whole, 100 * reached / (TOP * whole))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pilotboard.domain.canonical import canonical, digest_of
 from pilotboard.domain.errors import DamagedData
+from pilotboard.domain.keys import decision_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -66,6 +67,21 @@ class DecisionLine(NamedTuple):
     made_at: datetime
     made_by: str
     withdrawn: bool
+
+
+class LastDecision(NamedTuple):
+    """The newest decision that stands, in short. ``recommended`` is what the tool said that day."""
+
+    number: int
+    kind: DecisionKind
+    recommended: Recommended
+    decided_on: date
+    review_on: date | None
+
+    @property
+    def key(self) -> str:
+        """``D-08``."""
+        return decision_key(self.number)
 
 
 class Made(NamedTuple):

@@ -58,7 +58,10 @@ def gate_views(facts: GateFacts) -> dict[Gate, GateView]:
     """Where each of the eight must-haves stands, G1 first."""
     last = newest(facts.checks)
     waived = {one.gate: one for one in facts.waivers if one.gate in WAIVABLE}
-    return {gate: _waived(_READERS[gate](facts, last.get(gate)), waived.get(gate)) for gate in Gate}
+    found = {gate: read(facts, last.get(gate)) for gate, read in _READERS.items()}
+    for gate, waiver in waived.items():
+        found[gate] = _waived(found[gate], waiver)
+    return found
 
 
 def chance_words(chance: float) -> str:
@@ -79,8 +82,8 @@ def chance_short(chance: float) -> str:
     return f"1 in {min(1000, round(1 / max(chance, 0.001)))}"
 
 
-def _waived(view: GateView, waiver: Waiver | None) -> GateView:
-    if waiver is None or view.state != GateState.UNKNOWN:
+def _waived(view: GateView, waiver: Waiver) -> GateView:
+    if view.state != GateState.UNKNOWN:
         return view
     words = f"{view.words} Waived by {waiver.by}: to be known by {waiver.due.isoformat()} ({waiver.plan})."
     return view._replace(state=GateState.WAIVED, words=words.lstrip(), by=waiver.by)

@@ -25,6 +25,10 @@ class Gate(StrEnum):
     FUNDED = "G8"
 
 
+GATES: Final = tuple(Gate)
+"""All of them, G1 first."""
+
+
 class GateState(StrEnum):
     """Where a must-have stands; ``watch`` passes with a monitoring line, ``waived`` is an unknown with a plan."""
 

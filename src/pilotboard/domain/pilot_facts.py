@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from pilotboard.domain.canonical import canonical
@@ -9,7 +10,7 @@ from pilotboard.domain.cases import Case, Recommended
 from pilotboard.domain.criteria import Judged, judged, raters_of
 from pilotboard.domain.decision_rules import Size
 from pilotboard.domain.gate_readings import GateFacts, gate_views
-from pilotboard.domain.gates import Gate, GateState, newest, unfixable_by
+from pilotboard.domain.gates import GATES, Gate, GateState, newest, unfixable_by
 from pilotboard.domain.recommendation import recommend
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from pilotboard.domain.criteria_sets import SetView
-    from pilotboard.domain.decisions import DecisionKind
+    from pilotboard.domain.decisions import DecisionKind, LastDecision
 
 _LETTERS = {
     GateState.PASS: "p",
@@ -33,13 +34,15 @@ class PilotFacts(NamedTuple):
     """What is stored about a pilot that its recommendation rests on.
 
     ``ratings`` are the levels people gave, by criterion (``None`` = "I cannot tell"); ``past`` are the people's
-    decisions, one a round, newest last; ``yearly_cost`` in whole money, recurring and at scale, ``None`` = not known.
+    decisions, one a round, newest last, ``last`` the newest that stands; ``yearly_cost`` in whole money, recurring and
+    at scale, ``None`` = not known.
     """
 
     pilot_id: int
     gates: GateFacts
     ratings: Mapping[str, Sequence[int | None]]
     past: tuple[DecisionKind, ...]
+    last: LastDecision | None
     decision_due: date | None
     voices: int
     yearly_cost: int | None
@@ -53,7 +56,7 @@ class PilotFacts(NamedTuple):
     @property
     def chance(self) -> float | None:
         """The chance (0 to 1) that the effect clears the smallest change, from the newest figure."""
-        last = newest(self.gates.checks).get(Gate.EFFECT)
+        last = newest(one for one in self.gates.checks if one.gate == Gate.EFFECT).get(Gate.EFFECT)
         return None if last is None else last.chance
 
 
@@ -68,6 +71,8 @@ class Kept(NamedTuple):
     gates: str
     voices: int
     yearly_cost: int | None
+    size: Size
+    last: LastDecision | None
     content: str
 
 
@@ -92,18 +97,18 @@ def kept(facts: PilotFacts, criteria: SetView) -> Kept:
     """What the list shows of a pilot."""
     case, _ = judge(facts, criteria)
     found = recommend(case)
+    views = [case.gates[gate] for gate in GATES]
     content = {
-        "size": case.size,
         "levels": case.levels,
         "raters": case.raters,
         "unfixable_by": case.unfixable_by,
         "past": case.past,
-        "words": [case.gates[gate].words for gate in Gate],
-        "details": [case.gates[gate].detail for gate in Gate],
+        "words": [one.words for one in views],
+        "details": [one.detail for one in views],
         "reasons": found.reasons,
         "missing": found.missing,
     }
-    letters = "".join(_LETTERS[case.gates[gate].state] for gate in Gate)
+    letters = "".join([_LETTERS[one.state] for one in views])
     return Kept(
         found.outcome,
         found.score,
@@ -113,10 +118,13 @@ def kept(facts: PilotFacts, criteria: SetView) -> Kept:
         letters,
         facts.voices,
         facts.yearly_cost,
+        case.size,
+        facts.last,
         canonical(content),
     )
 
 
+@lru_cache(maxsize=4096)
 def gate_states(letters: str) -> tuple[GateState, ...]:
     """The states of the eight must-haves from their letters."""
     return tuple(_STATES[letter] for letter in letters)

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pilotboard.domain.canonical import canonical
 from pilotboard.domain.cases import Case, Recommended
 from pilotboard.domain.criteria import Judged, RatingView
 from pilotboard.domain.decision_rules import AmendmentView, RuleView, Size
-from pilotboard.domain.decisions import DecisionKind, DecisionLine, later_evidence
-from pilotboard.domain.gates import Check, Detail, Gate, GateState, GateView, Waiver
+from pilotboard.domain.decisions import DecisionKind, DecisionLine, LastDecision, later_evidence
+from pilotboard.domain.gates import GATES, Check, Detail, Gate, GateState, GateView, Waiver
 from pilotboard.domain.recommendation import Recommendation, recommend
 
 if TYPE_CHECKING:
@@ -23,12 +20,11 @@ if TYPE_CHECKING:
     from pilotboard.domain.matching import Subject
 
 
-@dataclass(frozen=True)
-class ScaleRow:
+class ScaleRow(NamedTuple):
     """A pilot as one line of the list, best first; ``score`` and ``floor`` of 100, ``coverage`` and ``chance`` 0 to 1.
 
-    ``gates`` are the eight must-haves in their order. What only the line under the cursor tells is read from
-    ``content`` when it is asked for.
+    ``gates`` are the eight must-haves in their order, ``size`` how much rigour its decision needs, ``decision`` the
+    newest that stands. What only the line under the cursor tells is ``ScaleView.told``.
     """
 
     key: str
@@ -41,39 +37,9 @@ class ScaleRow:
     gates: tuple[GateState, ...]
     voices: int
     yearly_cost: int | None
+    size: Size
     decision_due: date | None
-    decision: DecisionLine | None
-    content: str
-
-    @cached_property
-    def _told(self) -> Mapping[str, Any]:
-        found: Mapping[str, Any] = json.loads(self.content)
-        return found
-
-    @property
-    def size(self) -> Size:
-        """How much rigour its decision needs."""
-        return Size(self._told["size"])
-
-    @property
-    def levels(self) -> dict[str, float | None]:
-        """The level of each criterion; ``None`` = not known."""
-        return dict(self._told["levels"])
-
-    @property
-    def reasons(self) -> tuple[str, ...]:
-        """Why it is recommended, the weightiest first."""
-        return tuple(self._told["reasons"])
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """What lacks for the step to scale."""
-        return tuple(self._told["missing"])
-
-    @property
-    def gate_words(self) -> tuple[str, ...]:
-        """Where each must-have stands, a sentence each."""
-        return tuple(self._told["words"])
+    decision: LastDecision | None
 
     @property
     def flag(self) -> str:
@@ -93,41 +59,60 @@ class ScaleRow:
         """Whether the day to decide has come."""
         return self.due_on is not None and self.due_on <= today
 
-    def case(self, weights: Mapping[str, float]) -> Case:
+    def case(self, told: Told, weights: Mapping[str, float]) -> Case:
         """The case of the pilot under these weights."""
-        told = self._told
-        details = [None if one is None else Detail(one) for one in told["details"]]
-        each = zip(Gate, self.gates, details, told["words"], strict=True)
+        each = zip(GATES, self.gates, told.details, told.words, strict=True)
         return Case(
             size=self.size,
             gates={gate: GateView(gate, state, detail, words) for gate, state, detail, words in each},
-            levels=self.levels,
+            levels=told.levels,
             weights=weights,
-            raters=told["raters"],
-            unfixable_by=told["unfixable_by"],
-            past=tuple(map(DecisionKind, told["past"])),
+            raters=told.raters,
+            unfixable_by=told.unfixable_by,
+            past=told.past,
             decision_due=self.decision_due,
         )
 
-    def weighed(self, weights: Mapping[str, float]) -> ScaleRow:
-        """The line as it would be under other weights."""
-        found = recommend(self.case(weights))
-        told = {**self._told, "reasons": found.reasons, "missing": found.missing}
-        return ScaleRow(
-            self.key,
-            self.title,
-            found.outcome,
-            found.score,
-            found.floor,
-            found.coverage,
-            self.chance,
-            self.gates,
-            self.voices,
-            self.yearly_cost,
-            self.decision_due,
-            self.decision,
-            canonical(told),
-        )
+    def weighed(self, told: Told, weights: Mapping[str, float]) -> tuple[ScaleRow, Told]:
+        """The line as it would be under other weights, and what it would tell."""
+        found = recommend(self.case(told, weights))
+        row = self._replace(recommendation=found.outcome, score=found.score, floor=found.floor, coverage=found.coverage)
+        return row, told._replace(reasons=found.reasons, missing=found.missing)
+
+
+class Told(NamedTuple):
+    """What more is known of a line: ``levels`` by criterion (``None`` = not known), ``words`` and ``details`` of each
+    must-have, ``reasons`` why it is recommended, the weightiest first, ``missing`` what lacks for the step to scale.
+    """
+
+    levels: Mapping[str, float | None]
+    raters: int
+    unfixable_by: int
+    past: tuple[DecisionKind, ...]
+    words: tuple[str, ...]
+    details: tuple[Detail | None, ...]
+    reasons: tuple[str, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def first(self) -> str:
+        """The one sentence most useful next: what is missing first, else why."""
+        return next(iter((*self.missing, *self.reasons)), "")
+
+
+def told_from(content: str) -> Told:
+    """The same from the text that is kept."""
+    found: Mapping[str, Any] = json.loads(content)
+    return Told(
+        found["levels"],
+        found["raters"],
+        found["unfixable_by"],
+        tuple(map(DecisionKind, found["past"])),
+        tuple(found["words"]),
+        tuple(None if one is None else Detail(one) for one in found["details"]),
+        tuple(found["reasons"]),
+        tuple(found["missing"]),
+    )
 
 
 _PLACES = {outcome: place for place, outcome in enumerate(Recommended)}
@@ -147,7 +132,8 @@ def best_first(row: ScaleRow) -> tuple[object, ...]:
 class ScaleView(NamedTuple):
     """The list of pilots to scale: ``weights`` are those it was judged by, ``due`` how many decisions are due.
 
-    ``own_weights`` tells that somebody tries other weights than those of the criteria in use.
+    ``own_weights`` tells that somebody tries other weights than those of the criteria in use; ``contents`` are what
+    ``told`` reads.
     """
 
     rows: list[ScaleRow]
@@ -157,6 +143,12 @@ class ScaleView(NamedTuple):
     own_weights: bool
     due: int
     as_of: date
+    contents: Mapping[str, str | Told]
+
+    def told(self, key: str) -> Told:
+        """What more is known of a line; only of a list that was asked for ``told``."""
+        found = self.contents[key]
+        return told_from(found) if isinstance(found, str) else found
 
 
 class PilotCase(NamedTuple):

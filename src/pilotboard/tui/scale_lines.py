@@ -10,7 +10,7 @@ from pilotboard.domain.criteria import Score, rounded_down
 from pilotboard.domain.gate_readings import chance_short
 from pilotboard.domain.gates import NEEDED, Gate, GateState
 from pilotboard.domain.recommendation import gates_sentence, outcome_words, points_words
-from pilotboard.domain.scale import ScaleRow
+from pilotboard.domain.scale import ScaleRow, Told
 from pilotboard.tui.gate_lines import gate_glyph
 from pilotboard.tui.lines import Span
 from pilotboard.tui.theme import Ink
@@ -108,29 +108,28 @@ def _decided(row: ScaleRow) -> Span:
     return f"{flag}{last.kind.value} {last.decided_on.isoformat()[:7]}", ink
 
 
-def scale_story(row: ScaleRow, swap: str, *, due: bool) -> Story:
+def scale_story(row: ScaleRow, told: Told, swap: str, *, due: bool) -> Story:
     """The pilot under the cursor, to be read aloud: must-haves and score, then what comes of it."""
     states: Mapping[Gate, GateState] = dict(zip(Gate, row.gates, strict=True))
     gates = gates_sentence(states, NEEDED[row.size])
     whole = row.score is not None and row.coverage >= 1
     score = f"{points_words(row.score)}, judged on everything" if whole else _judged(row)
     pieces: tuple[Span, ...] = ((f"{gates[0].upper()}{gates[1:]}", "text"), (score, "text"))
-    return Story(row.key, "", pieces, (_below(row, swap, due=due),))
+    return Story(row.key, "", pieces, (_below(row, told, swap, due=due),))
 
 
 def _judged(row: ScaleRow) -> str:
     return Score(row.score, row.coverage, row.floor).words()
 
 
-def _below(row: ScaleRow, swap: str, *, due: bool) -> Span:
+def _below(row: ScaleRow, told: Told, swap: str, *, due: bool) -> Span:
     """The one most useful thing to know next."""
     if row.flag:
         return row.flag, "warning"
     if row.recommendation == Recommended.DECIDE_NOW:
-        return row.reasons[0], "accent"
+        return told.reasons[0], "accent"
     if due:
         return "Its decision is due: d writes down what people decide.", "warning"
     if swap:
         return swap, "warning"
-    first = row.missing[0] if row.missing else row.reasons[0] if row.reasons else ""
-    return first, "soft"
+    return told.first, "soft"

@@ -18,9 +18,11 @@ from pilotboard.domain.scale import (
     PilotCase,
     ScaleRow,
     ScaleView,
+    Told,
     best_first,
     last_standing,
     scale_subject,
+    told_from,
 )
 from pilotboard.store.reading import criteria, decision_rules, decisions
 from pilotboard.store.reading import scale as reading
@@ -35,26 +37,34 @@ if TYPE_CHECKING:
 
 
 def scale(
-    ws: Workspace, filter_text: str = "", *, weights: Mapping[str, float] | None = None, limit: int | None = None
+    ws: Workspace,
+    filter_text: str = "",
+    *,
+    weights: Mapping[str, float] | None = None,
+    limit: int | None = None,
+    told: bool = False,
 ) -> ScaleView:
     """The pilots that are neither closed nor parked, grouped by recommendation, best first.
 
     `weights` are other weights of the criteria to look at; those not named keep theirs, and nothing is stored.
-    Raises FilterError, InvalidInput for a weight that cannot be.
+    `told` reads what more is known of each line. Raises FilterError, InvalidInput for a weight that cannot be.
     """
 
-    def query(reader: Reader) -> tuple[list[ScaleRow], SetView]:
-        return reading.rows(reader), criteria.set_in_use(reader)
+    def query(reader: Reader) -> tuple[list[ScaleRow], dict[str, str], SetView]:
+        contents = reading.contents(reader) if told or weights else {}
+        return reading.rows(reader), contents, criteria.set_in_use(reader)
 
-    rows, in_use = ws.read(query)
+    rows, texts, in_use = ws.read(query)
+    contents: dict[str, str | Told] = {**texts}
     used = _weights(in_use, weights or {})
     own = used != in_use.weights
     if own:
-        rows = [row.weighed(used) for row in rows]
+        weighed = [row.weighed(told_from(texts[row.key]), used) for row in rows]
+        rows, contents = [row for row, _ in weighed], {row.key: one for row, one in weighed}
     today = ws.today()
     due = sum(row.is_due(today) for row in rows)
     found = page(ws, rows, filter_text, scale_subject, best_first, limit)
-    return ScaleView(found.rows, found.total, in_use, used, own, due, today)
+    return ScaleView(found.rows, found.total, in_use, used, own, due, today, contents)
 
 
 def _weights(in_use: SetView, given: Mapping[str, float]) -> dict[str, float]:

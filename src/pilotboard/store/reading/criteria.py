@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
 from pilotboard.domain.criteria import CriterionView, RatingView
 from pilotboard.domain.criteria_sets import FIRST, SetView
 from pilotboard.store.reading.reader import Reader, instant, moment
@@ -47,15 +50,15 @@ def ratings(reader: Reader, pilot_ids: object = None) -> dict[int, list[RatingVi
     return found
 
 
-def levels(reader: Reader, pilot_ids: object = None) -> dict[int, dict[str, list[int | None]]]:
+def levels(reader: Reader, pilot_ids: object = None) -> Mapping[int, Mapping[str, Sequence[int | None]]]:
     """The levels people gave, by pilot and criterion: all that a score needs, without who said what and when."""
-    found: dict[int, dict[str, list[int | None]]] = {}
+    found: defaultdict[int, defaultdict[str, list[int | None]]] = defaultdict(lambda: defaultdict(list))
     only = "" if pilot_ids is None else f"WHERE {reader.one_of('pilot_id', 'ids')}"
     values = {} if pilot_ids is None else {"ids": pilot_ids}
     for pilot_id, criterion, level in reader.rows(
         f"SELECT pilot_id, criterion, level FROM rating {only} ORDER BY id", **values
     ):
-        found.setdefault(pilot_id, {}).setdefault(criterion, []).append(level)
+        found[pilot_id][criterion].append(level)
     return found
 
 

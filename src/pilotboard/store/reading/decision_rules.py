@@ -9,6 +9,10 @@ from zoneinfo import ZoneInfo
 from pilotboard.domain.decision_rules import AmendmentView, Direction, MeasureKind, RuleView, Size
 from pilotboard.store.reading.reader import Reader, day, instant, moment
 
+_SIZES: dict[str, Size] = {one.value: one for one in Size}
+_KINDS: dict[str, MeasureKind] = {one.value: one for one in MeasureKind}
+_DIRECTIONS: dict[str, Direction] = {one.value: one for one in Direction}
+
 
 def rules(reader: Reader, pilot_ids: object = None) -> dict[int, RuleView]:
     """The rule of each pilot that has one; `pilot_ids` is a list parameter (None: of all pilots)."""
@@ -23,20 +27,21 @@ def rules(reader: Reader, pilot_ids: object = None) -> dict[int, RuleView]:
         """,
         **values,
     )
-    return {pilot_id: _rule(ZoneInfo(zone), *rest) for pilot_id, zone, *rest in found}
+    there = ZoneInfo(found[0][1]) if found else None
+    return {pilot_id: _rule(there, *rest) for pilot_id, _, *rest in found}
 
 
-def _rule(zone: ZoneInfo, *record: Any) -> RuleView:
+def _rule(zone: ZoneInfo | None, *record: Any) -> RuleView:
     (
         size, measure, unit, kind, direction, baseline, baseline_n, target, smallest, spread, expected, certainty,
         rises, comparison, decision_on, locked_at, locked_by, late,
     ) = record  # fmt: skip
     return RuleView(
-        size=Size(size),
+        size=_SIZES[size],
         measure=measure,
         unit=unit,
-        kind=MeasureKind(kind),
-        direction=Direction(direction),
+        kind=_KINDS[kind],
+        direction=_DIRECTIONS[direction],
         baseline=baseline,
         baseline_n=baseline_n,
         target=target,
@@ -53,7 +58,7 @@ def _rule(zone: ZoneInfo, *record: Any) -> RuleView:
     )
 
 
-def _day_there(at: datetime | None, zone: ZoneInfo) -> date | None:
+def _day_there(at: datetime | None, zone: ZoneInfo | None) -> date | None:
     return None if at is None else at.astimezone(zone).date()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from pilotboard.domain.cases import Recommended
-from pilotboard.domain.decisions import DecisionKind, DecisionLine, DecisionStep, Made, rounds
+from pilotboard.domain.decisions import DecisionKind, DecisionLine, DecisionStep, LastDecision, Made, rounds
 from pilotboard.domain.keys import decision_key, pilot_key
 from pilotboard.store.reading.reader import Reader, certain_day, day, instant
 
@@ -16,6 +16,9 @@ d.vote, d.review_on, d.digest, d.made_at, COALESCE(maker.name, d.made_by), d.wit
 """The columns of a line, over `decision d`, `pilot p` and `person maker`."""
 _FROM = "FROM decision d JOIN pilot p ON p.id = d.pilot_id LEFT JOIN person maker ON maker.handle = d.made_by"
 _NEWEST = "ORDER BY d.decided_on DESC, d.id DESC"
+
+OUTCOMES: dict[str, Recommended] = {one.value: one for one in Recommended}
+_KINDS: dict[str, DecisionKind] = {one.value: one for one in DecisionKind}
 
 
 class Snapshot(NamedTuple):
@@ -67,14 +70,33 @@ def detail(reader: Reader, decision_id: int) -> tuple[DecisionLine, Snapshot] | 
     return shown, Snapshot(text, shown.digest)
 
 
-def past(reader: Reader, pilot_ids: object = None) -> dict[int, tuple[DecisionKind, ...]]:
-    """What was decided in each round about each pilot, the newest last; `pilot_ids` is a list parameter (None: all)."""
+class Past(NamedTuple):
+    """What was decided about a pilot: a decision for each round, the newest last, and the newest that stands."""
+
+    rounds: tuple[DecisionKind, ...] = ()
+    last: LastDecision | None = None
+
+
+def past(reader: Reader, pilot_ids: object = None) -> dict[int, Past]:
+    """What was decided about each pilot, in short; `pilot_ids` is a list parameter (None: all)."""
     only, values = "", {}
     if pilot_ids is not None:
-        only, values = f"WHERE {reader.one_of('pilot_id', 'ids')}", {"ids": pilot_ids}
+        only, values = f"AND {reader.one_of('pilot_id', 'ids')}", {"ids": pilot_ids}
     found: dict[int, list[Made]] = {}
-    for pilot_id, step, kind, withdrawn in reader.rows(
-        f"SELECT pilot_id, step, kind, withdrawn_at IS NOT NULL FROM decision {only} ORDER BY decided_on, id", **values
+    newest: dict[int, LastDecision] = {}
+    for pilot_id, step, kind, number, recommended, on, review in reader.rows(
+        f"""
+        SELECT pilot_id, step, kind, number, recommended, decided_on, review_on FROM decision
+        WHERE withdrawn_at IS NULL {only} ORDER BY decided_on, id
+        """,
+        **values,
     ):
-        found.setdefault(pilot_id, []).append(Made(DecisionStep(step), DecisionKind(kind), bool(withdrawn)))
-    return {pilot_id: rounds(told) for pilot_id, told in found.items()}
+        made = Made(DecisionStep(step), DecisionKind(kind), withdrawn=False)
+        found.setdefault(pilot_id, []).append(made)
+        newest[pilot_id] = last(number, kind, recommended, on, review)
+    return {pilot_id: Past(rounds(told), newest[pilot_id]) for pilot_id, told in found.items()}
+
+
+def last(number: int, kind: str, recommended: str, on: object, review: object) -> LastDecision:
+    """A decision in short, from its stored columns."""
+    return LastDecision(number, _KINDS[kind], OUTCOMES[recommended], certain_day(on), day(review))

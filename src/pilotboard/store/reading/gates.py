@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
 from pilotboard.domain.gates import Check, Detail, Gate, GateState, Waiver
 from pilotboard.domain.reports import JudgementView, SafetyState, report_state, safety
 from pilotboard.store.reading.feedback import judgements
 from pilotboard.store.reading.reader import Reader, certain_day
 
+_GATES: dict[str, Gate] = {one.value: one for one in Gate}
+_STATES: dict[str, GateState] = {one.value: one for one in GateState}
+"""Looked up instead of called, there are thousands of checks."""
 
-def checks(reader: Reader, pilot_ids: object = None) -> dict[int, list[Check]]:
+
+def checks(reader: Reader, pilot_ids: object = None) -> Mapping[int, Sequence[Check]]:
     """What was recorded, by pilot, in that order; `pilot_ids` is a list parameter (None: of all pilots)."""
-    found: dict[int, list[Check]] = {}
+    found: defaultdict[int, list[Check]] = defaultdict(list)
     only, values = _of(reader, "c.pilot_id", pilot_ids)
     for pilot_id, gate, state, detail, value, chance, half, n, asked, groups, evidence, on, by in reader.rows(
         f"""
@@ -21,10 +28,10 @@ def checks(reader: Reader, pilot_ids: object = None) -> dict[int, list[Check]]:
         **values,
     ):
         known = None if detail is None else Detail(detail)
-        one = Check(
-            Gate(gate), GateState(state), known, value, chance, half, n, asked, groups, evidence, certain_day(on), by
+        which, where = _GATES[gate], _STATES[state]
+        found[pilot_id].append(
+            Check(which, where, known, value, chance, half, n, asked, groups, evidence, certain_day(on), by)
         )
-        found.setdefault(pilot_id, []).append(one)
     return found
 
 

@@ -121,9 +121,10 @@ def day(value: object) -> date | None:
 
 def certain_day(value: object) -> date:
     """A stored day of a column that is never empty."""
-    found = day(value)
-    assert found is not None
-    return found
+    if isinstance(value, str):
+        return date.fromisoformat(value)
+    assert isinstance(value, date)
+    return value
 
 
 def number_list(rows: Sequence[Record]) -> list[int]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from pilotboard.domain.cases import Recommended
+from pilotboard.domain.decision_rules import Size
 from pilotboard.domain.gate_readings import GateFacts, ScaleCost
 from pilotboard.domain.keys import goal_key, pilot_key
 from pilotboard.domain.pilot_facts import Kept, PilotFacts, gate_states, kept
@@ -14,49 +14,69 @@ from pilotboard.domain.scale import ScaleRow
 from pilotboard.store.reading import criteria, decision_rules, decisions, gates
 from pilotboard.store.reading.reader import Reader, day
 
-_ROWS = f"""
-SELECT p.number, p.title, s.recommended, s.score, s.floor, s.coverage, s.chance, s.gates, s.voices, s.yearly_cost,
-       p.decision_due, s.content, {decisions.COLUMNS}
-FROM pilot_summary s JOIN pilot p ON p.id = s.pilot_id
-LEFT JOIN decision d ON d.id = (
-    SELECT last.id FROM decision last WHERE last.pilot_id = p.id AND last.withdrawn_at IS NULL
-    ORDER BY last.decided_on DESC, last.id DESC LIMIT 1
-)
-LEFT JOIN person maker ON maker.handle = d.made_by
-WHERE p.closed_on IS NULL AND p.parked_on IS NULL
+_SHORT = """
+s.recommended, s.score, s.floor, s.coverage, s.chance, s.gates, s.voices, s.yearly_cost, s.size, s.last_number,
+s.last_kind, s.last_recommended, s.last_on, s.last_review_on
 """
-_KEPT = """
-SELECT pilot_id, recommended, score, floor, coverage, chance, gates, voices, yearly_cost, content FROM pilot_summary
+_LISTED = """
+FROM pilot_summary s CROSS JOIN pilot p WHERE p.id = s.pilot_id AND p.closed_on IS NULL AND p.parked_on IS NULL
 """
+_ROWS = f"SELECT p.number, p.title, p.decision_due, {_SHORT} {_LISTED} ORDER BY s.recommended, s.score"
+"""CROSS has SQLite begin with the summaries, and the order with the index that holds all of their short columns."""
+_SIZES: dict[str, Size] = {one.value: one for one in Size}
 
 
 def rows(reader: Reader) -> list[ScaleRow]:
     """The pilots that are neither closed nor parked, by what is kept of them."""
-    return reader.views(_row, _ROWS)
+    key, outcomes, sizes, last = pilot_key, decisions.OUTCOMES, _SIZES, decisions.last
+    # One comprehension, because a thousand calls cost as much as the statement.
+    return [
+        ScaleRow(
+            key(pilot),
+            title,
+            outcomes[recommended],
+            score,
+            floor,
+            coverage,
+            chance,
+            gate_states(letters),
+            voices,
+            cost,
+            sizes[size],
+            day(due),
+            None if number is None else last(number, kind, then, on, review),
+        )
+        for (
+            pilot, title, due, recommended, score, floor, coverage, chance, letters, voices, cost, size, number, kind,
+            then, on, review,
+        ) in reader.rows(_ROWS)
+    ]  # fmt: skip
 
 
-def _row(*record: Any) -> ScaleRow:
-    number, title, recommended, score, floor, coverage, chance, letters, voices, cost, due, content = record[:12]
-    return ScaleRow(
-        pilot_key(number),
-        title,
-        Recommended(recommended),
-        score,
-        floor,
-        coverage,
-        chance,
-        gate_states(letters),
-        voices,
-        cost,
-        day(due),
-        None if record[12] is None else decisions.line(*record[12:]),
-        content,
-    )
+def contents(reader: Reader) -> dict[str, str]:
+    """What more is kept of the same pilots, by key: levels, reasons and what is missing, as JSON."""
+    return {pilot_key(number): content for number, content in reader.rows(f"SELECT p.number, s.content {_LISTED}")}
 
 
 def kept_rows(reader: Reader) -> dict[int, Kept]:
     """What is kept of every pilot, by its id."""
-    return {pilot_id: Kept(Recommended(recommended), *rest) for pilot_id, recommended, *rest in reader.rows(_KEPT)}
+    found = {}
+    for pilot_id, content, *short in reader.rows(f"SELECT s.pilot_id, s.content, {_SHORT} FROM pilot_summary s"):
+        recommended, score, floor, coverage, chance, letters, voices, cost, size, number, *last = short
+        found[pilot_id] = Kept(
+            Recommended(recommended),
+            score,
+            floor,
+            coverage,
+            chance,
+            letters,
+            voices,
+            cost,
+            Size(size),
+            None if number is None else decisions.last(number, *last),
+            content,
+        )
+    return found
 
 
 def name_of(reader: Reader, pilot_id: int) -> tuple[int, str] | None:
@@ -86,7 +106,7 @@ def facts(reader: Reader, pilot_ids: Iterable[int] | None = None) -> list[PilotF
                 waivers=tuple(waivers.get(pilot_id, ())),
             ),
             ratings.get(pilot_id, {}),
-            past.get(pilot_id, ()),
+            *past.get(pilot_id, decisions.Past()),
             day(due),
             voices,
             sum(one.amount for one in money[pilot_id]) if pilot_id in money else None,

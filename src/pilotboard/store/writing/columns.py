@@ -56,22 +56,25 @@ class VersionedRow(Row):
     version: int = Field(default=1, nullable=False)
 
 
-def choice(enum: type[StrEnum], *, index: bool = False) -> Column[str]:
-    """A column holding one value of `enum`, stored as its value and guarded by a CHECK of the column's name."""
+def choice(enum: type[StrEnum], *, index: bool = False, name: str = "") -> Column[str]:
+    """A column holding one value of `enum`, stored as its value and guarded by a CHECK of its name.
+
+    A table with two columns of one `enum` gives the second another `name`.
+    """
     kind = Enum(
         enum,
         native_enum=False,
         create_constraint=True,
         length=20,
-        name=enum.__name__.lower(),
+        name=name or enum.__name__.lower(),
         values_callable=lambda members: [member.value for member in members],
     )
     return Column(kind, nullable=False, index=index)
 
 
-def optional_choice(enum: type[StrEnum]) -> Column[str]:
+def optional_choice(enum: type[StrEnum], *, name: str = "") -> Column[str]:
     """Like `choice`, but nothing may be chosen."""
-    column = choice(enum)
+    column = choice(enum, name=name)
     column.nullable = True
     return column
 

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import Date, bindparam, text
 
 from pilotboard.domain.changes import RowChange
+from pilotboard.domain.pilot_facts import Kept
 from pilotboard.store.reading import scale
 from pilotboard.store.writing.bulk import CHUNK, Run
 from pilotboard.store.writing.engine import announced
@@ -37,8 +39,11 @@ _COLUMNS = (
     "gates",
     "voices",
     "yearly_cost",
+    "size",
+    *("last_number", "last_kind", "last_recommended", "last_on", "last_review_on"),
     "content",
 )
+_NONE = (None,) * 5
 _SET = f"""
 INSERT INTO pilot_summary ({", ".join(_COLUMNS)}) VALUES ({", ".join(f":{name}" for name in _COLUMNS)})
 ON CONFLICT (pilot_id) DO UPDATE SET {", ".join(f"{name} = excluded.{name}" for name in _COLUMNS[1:])}
@@ -61,12 +66,18 @@ def refresh(tx: Tx) -> None:
 def work_out(tx: Tx, pilot_ids: Iterable[int] | None = None) -> None:
     """Work out anew what is kept of these pilots (None: of all)."""
     found = scale.computed(tx.reader, pilot_ids)
-    rows = [
-        dict(zip(_COLUMNS, (pilot_id, one.recommended.value, *one[1:]), strict=True)) for pilot_id, one in found.items()
-    ]
+    rows = [dict(zip(_COLUMNS, (pilot_id, *_values_of(one)), strict=True)) for pilot_id, one in found.items()]
+    put = text(_SET).bindparams(*(bindparam(name, type_=Date) for name in ("last_on", "last_review_on")))
     with announced(tx.session.connection()):
         for start in range(0, len(rows), CHUNK):
-            tx.session.execute(text(_SET), rows[start : start + CHUNK])
+            tx.session.execute(put, rows[start : start + CHUNK])
+
+
+def _values_of(one: Kept) -> Iterator[object]:
+    """What is kept of a pilot, column by column; of a choice its stored word."""
+    *before, last, content = one
+    for value in (*before, *(_NONE if last is None else last), content):
+        yield value.value if isinstance(value, StrEnum) else value
 
 
 class _Touched:

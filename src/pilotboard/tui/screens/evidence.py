@@ -35,6 +35,10 @@ class EvidenceScreen(EvidenceActs):
     FILTER_HINT = "words, or unknown:G5 fails:G7 due<2026-12-31"
     ACTS: ClassVar[tuple[Command, ...]] = EVIDENCE_ACTS
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._view: ScaleView | None = None
+
     def compose_body(self) -> ComposeResult:
         """A title and the list."""
         yield TitleLine()
@@ -56,10 +60,11 @@ class EvidenceScreen(EvidenceActs):
     def to_read(self) -> Callable[[], ScaleView]:
         """The pilots that fit the filter."""
         ws, text = self.ws, self.filter_text
-        return lambda: scale(ws, text)
+        return lambda: scale(ws, text, told=True)
 
     def show_answer(self, answer: ScaleView) -> None:
         """Fill the list, what is decided next on top."""
+        self._view = answer
         rows = sorted(answer.rows, key=lambda row: (row.due_on is None, row.due_on, row.key))
         self.query_one(LineList).load([row.key for row in rows], {row.key: row for row in rows})
         self.query_one(TitleLine).tell("Evidence", self._summary(rows), breaks=True)
@@ -84,13 +89,12 @@ class EvidenceScreen(EvidenceActs):
 
     def story(self) -> Story:
         """The pilot under the cursor: what is not known, and what to do about it."""
-        row = self.cursor_row
-        if row is None:
+        row, view = self.cursor_row, self._view
+        if row is None or view is None:
             return NOTHING
         open_gates = [NAMES[gate] for gate, state in zip(Gate, row.gates, strict=True) if state == GateState.UNKNOWN]
         said = f"not known: {', '.join(open_gates)}" if open_gates else "every must-have has been looked at"
-        below = row.missing[0] if row.missing else row.reasons[0]
-        return Story(row.key, row.title, ((said, "soft"),), ((below, "text"),))
+        return Story(row.key, row.title, ((said, "soft"),), ((view.told(row.key).first, "text"),))
 
     @property
     def cursor_row(self) -> ScaleRow | None:

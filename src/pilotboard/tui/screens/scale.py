@@ -9,7 +9,7 @@ from typing import Any, ClassVar, NamedTuple
 from textual import events
 from textual.app import ComposeResult
 
-from pilotboard.domain.scale import ScaleRow, ScaleView
+from pilotboard.domain.scale import ScaleRow, ScaleView, Told
 from pilotboard.domain.swaps import SwapList
 from pilotboard.tui.commands import Command
 from pilotboard.tui.lines import Span
@@ -72,6 +72,7 @@ class ScaleScreen(DecisionActs):
     def __init__(self) -> None:
         super().__init__()
         self._swaps: SwapList | None = None
+        self._view: ScaleView | None = None
         self._rows: list[ScaleRow] = []
         self._names: tuple[str, ...] = ()
 
@@ -88,11 +89,12 @@ class ScaleScreen(DecisionActs):
     def to_read(self) -> Callable[[], _Answer]:
         """The pilots that fit the filter, and what could pay for them."""
         ws, text = self.ws, self.filter_text
-        return lambda: _Answer(scale(ws, text), swaps.list_swaps(ws))
+        return lambda: _Answer(scale(ws, text, told=True), swaps.list_swaps(ws))
 
     def show_answer(self, answer: _Answer) -> None:
         """Fill the list, a heading above each group."""
         view, self._swaps = answer
+        self._view = view
         self._rows, self._names = view.rows, tuple(view.criteria.weights)
         entries: list[Any] = []
         for outcome, group in groupby(view.rows, key=lambda row: row.recommendation):
@@ -116,15 +118,19 @@ class ScaleScreen(DecisionActs):
     def tell_story(self) -> None:
         """The story, and the criteria above it where there is room."""
         super().tell_story()
-        self.query_one(Glance).tell(self.cursor_pilot, self._names)
+        self.query_one(Glance).tell(*self._under_cursor(), self._names)
 
     def story(self) -> Story:
         """The pilot under the cursor, in two lines."""
-        row = self.cursor_pilot
-        if row is None:
+        row, told = self._under_cursor()
+        if row is None or told is None:
             return NOTHING
         swap = self._swaps.words_for(row.key) if self._swaps else ""
-        return scale_story(row, swap, due=row.is_due(self.ws.today()))
+        return scale_story(row, told, swap, due=row.is_due(self.ws.today()))
+
+    def _under_cursor(self) -> tuple[ScaleRow | None, Told | None]:
+        row, view = self.cursor_pilot, self._view
+        return row, None if row is None or view is None else view.told(row.key)
 
     @property
     def cursor_pilot(self) -> ScaleRow | None:

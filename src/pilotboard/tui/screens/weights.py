@@ -78,9 +78,9 @@ class WeightsPage(DeskScreen):
         ws, tried = self.ws, self._weights
 
         def query() -> tuple[dict[str, float], list[_Pilot], _Weighed]:
-            view = scale(ws)
+            view = scale(ws, told=True)
             in_use = dict(view.criteria.weights)
-            pilots = [_Pilot(row, row.case(in_use)) for row in view.rows]
+            pilots = [_Pilot(row, row.case(view.told(row.key), in_use)) for row in view.rows]
             return in_use, pilots, weigh(pilots, tried if set(tried) == set(in_use) else in_use)
 
         return query

@@ -776,12 +776,12 @@ CREATE TABLE decision (
     item VARCHAR(200) NOT NULL,
     vote VARCHAR(200) NOT NULL,
     review_on DATE,
-    snapshot VARCHAR NOT NULL,
     digest VARCHAR(64) NOT NULL,
     made_at TIMESTAMP WITH TIME ZONE NOT NULL,
     made_by VARCHAR(120) NOT NULL,
     withdrawn_at TIMESTAMP WITH TIME ZONE,
     folded VARCHAR NOT NULL,
+    snapshot VARCHAR NOT NULL,
     CONSTRAINT pk_decision PRIMARY KEY (id),
     CONSTRAINT ck_decision_reason_length CHECK (length(reason) BETWEEN 1 AND 20000),
     CONSTRAINT ck_decision_deciders_length CHECK (length(deciders) BETWEEN 1 AND 200),
@@ -988,17 +988,26 @@ CREATE TABLE pilot_summary (
     gates VARCHAR(8) NOT NULL,
     voices INTEGER NOT NULL,
     yearly_cost BIGINT,
+    size VARCHAR(20) NOT NULL,
+    last_number INTEGER,
+    last_kind VARCHAR(20),
+    last_recommended VARCHAR(20),
+    last_on DATE,
+    last_review_on DATE,
     content VARCHAR NOT NULL,
     CONSTRAINT pk_pilot_summary PRIMARY KEY (id),
     CONSTRAINT ck_pilot_summary_gates CHECK (length(gates) = 8),
     CONSTRAINT ck_pilot_summary_yearly_cost CHECK (yearly_cost BETWEEN 0 AND 1000000000000 AND yearly_cost = CAST(yearly_cost AS BIGINT)),
     CONSTRAINT uq_pilot_summary_pilot_id UNIQUE (pilot_id),
     CONSTRAINT fk_pilot_summary_pilot_id FOREIGN KEY(pilot_id) REFERENCES pilot (id) ON DELETE CASCADE,
-    CONSTRAINT ck_pilot_summary_recommended CHECK (recommended IN ('scale', 'scale_when_funded', 'extend', 'adapt', 'stop', 'decide_now'))
+    CONSTRAINT ck_pilot_summary_recommended CHECK (recommended IN ('scale', 'scale_when_funded', 'extend', 'adapt', 'stop', 'decide_now')),
+    CONSTRAINT ck_pilot_summary_size CHECK (size IN ('small', 'large')),
+    CONSTRAINT ck_pilot_summary_decisionkind CHECK (last_kind IN ('scale', 'extend', 'adapt', 'stop')),
+    CONSTRAINT ck_pilot_summary_last_recommended CHECK (last_recommended IN ('scale', 'scale_when_funded', 'extend', 'adapt', 'stop', 'decide_now'))
 )
 ;
 
-CREATE INDEX ix_pilot_summary_recommended_score ON pilot_summary (recommended, score)
+CREATE INDEX ix_pilot_summary_list ON pilot_summary (recommended, score, pilot_id, floor, coverage, chance, gates, voices, yearly_cost, size, last_number, last_kind, last_recommended, last_on, last_review_on)
 ;
 
 CREATE TABLE rating (

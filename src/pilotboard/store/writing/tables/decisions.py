@@ -227,12 +227,19 @@ class Decision(VersionedRow, table=True):
     item: str = Field(default="", max_length=TITLE, description="the Board's agenda item")
     vote: str = Field(default="", max_length=TITLE)
     review_on: date | None = None
-    snapshot: str
     digest: str = Field(max_length=64)
     made_at: datetime
     made_by: str = Field(max_length=NAME)
     withdrawn_at: datetime | None = None
     folded: str = ""
+    snapshot: str = Field(description="the largest, so the last: who wants another column need not read over it")
+
+
+SHORT = (
+    *("recommended", "score", "pilot_id", "floor", "coverage", "chance", "gates", "voices", "yearly_cost", "size"),
+    *("last_number", "last_kind", "last_recommended", "last_on", "last_review_on"),
+)
+"""What a line of the list shows: an index holds it all, so that a list of a thousand does not read their contents."""
 
 
 class PilotSummary(Row, table=True):
@@ -242,7 +249,8 @@ class PilotSummary(Row, table=True):
     __table_args__ = (
         rule("gates", "length(gates) = 8"),
         whole("yearly_cost", 0, 1_000_000_000_000),
-        Index(None, "recommended", "score"),
+        *days("last_on", "last_review_on"),
+        Index("ix_pilot_summary_list", *SHORT),
         AUTOINCREMENT,
     )
 
@@ -257,4 +265,12 @@ class PilotSummary(Row, table=True):
     yearly_cost: int | None = Field(
         default=None, sa_column=amount_of_money(optional=True), description="recurring, at scale; empty = unknown"
     )
+    size: Size = Field(sa_column=choice(Size))
+    last_number: int | None = Field(default=None, description="of the newest decision that stands")
+    last_kind: DecisionKind | None = Field(default=None, sa_column=optional_choice(DecisionKind))
+    last_recommended: Recommended | None = Field(
+        default=None, sa_column=optional_choice(Recommended, name="last_recommended")
+    )
+    last_on: date | None = None
+    last_review_on: date | None = None
     content: str = Field(description="levels, reasons and what is missing, as JSON")
