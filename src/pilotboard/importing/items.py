@@ -58,7 +58,7 @@ class ItemReader(Reading):
             state_name=shortened(one_line(standing.word), MAX_TITLE),
             drop_reason=standing.reason,
             estimate=self._estimate(),
-            due=self._day("due"),
+            due=self.day("due"),
             created_at=self.moment("created"),
             started_at=self.moment("started"),
             finished_at=self.moment("finished"),
@@ -118,16 +118,6 @@ class ItemReader(Reading):
         except BadValue as fault:
             self.error("estimate", str(fault), cell)
             return None
-
-    def _day(self, field: str) -> date | None:
-        for place in self.places[field]:
-            cell = self.row[place]
-            if cell and not cell.isspace():
-                try:
-                    return self.dates_of(place).day(cell)
-                except BadValue as fault:
-                    self.error(field, str(fault), cell)
-        return None
 
     def _texts(self, item: IncomingItem, title: str) -> None:
         """Description, notes and checklist; nothing of a text that is too long is lost."""

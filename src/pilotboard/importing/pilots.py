@@ -15,7 +15,7 @@ from pilotboard.importing.moments import BadValue
 from pilotboard.importing.reading import MAX_PROSE, MAX_TITLE, Reading, one_line
 
 if TYPE_CHECKING:
-    from datetime import date, tzinfo
+    from datetime import tzinfo
 
     from pilotboard.importing.mapping import ImportMap
     from pilotboard.importing.source import Source
@@ -46,7 +46,7 @@ class PilotReader(Reading):
         key = (container, self.id or title)
         verdict = self._verdict()
         decision = self._decision()
-        day = self._day()
+        day = self.day("decided")
         if self.wrong:
             self._bad.add(key)
             return
@@ -98,16 +98,6 @@ class PilotReader(Reading):
             )
             return None
         return DecisionKind(word)
-
-    def _day(self) -> date | None:
-        for place in self.places["decided"]:
-            cell = self.row[place]
-            if cell.strip():
-                try:
-                    return self.dates_of(place).day(cell)
-                except BadValue as fault:
-                    self.error("decided", str(fault), cell)
-        return None
 
     def finish(self) -> None:
         """The pilots none of whose rows is at fault, in the order of the file."""

@@ -16,7 +16,7 @@ from pilotboard.importing.moments import BadValue, DateReader, analyse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
+    from datetime import date, datetime
 
     from pilotboard.importing.mapping import ImportMap
     from pilotboard.importing.table import Table
@@ -125,6 +125,17 @@ class Reading:
             text = self.row[place]
             if text and not text.isspace():
                 return self._tried(field, text, self._dates[place].moment)
+        return None
+
+    def day(self, field: str) -> date | None:
+        """The day in a field; an error of the row when it is none."""
+        for place in self.places[field]:
+            cell = self.row[place]
+            if cell and not cell.isspace():
+                try:
+                    return self._dates[place].day(cell)
+                except BadValue as fault:
+                    self.error(field, str(fault), cell)
         return None
 
     def dates_of(self, place: int) -> DateReader:

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from pilotboard.domain.intake import IncomingSprint
 from pilotboard.domain.text import clean, folded, has_visible, shortened
-from pilotboard.importing.moments import BadValue
 from pilotboard.importing.reading import Reading
 
 if TYPE_CHECKING:
-    from datetime import date, tzinfo
+    from datetime import tzinfo
 
     from pilotboard.importing.mapping import ImportMap
     from pilotboard.importing.source import Source
@@ -31,7 +30,7 @@ class SprintReader(Reading):
         if not has_visible(name):
             self.error("name", "A sprint needs a name.", name)
         container = self.container()
-        start, end = self._day("start"), self._day("end")
+        start, end = self.day("start"), self.day("end")
         if start is not None and end is not None and end < start:
             self.error("end", f"The last day ({end.isoformat()}) is before the first ({start.isoformat()}).")
         sprint = IncomingSprint(
@@ -44,21 +43,11 @@ class SprintReader(Reading):
             state=self._state(),
             start=start,
             end=end,
-            completed=self._day("completed"),
+            completed=self.day("completed"),
         )
         sprint.hash = self.hash(sprint.state)
         if not self.wrong and self.first_time(container, sprint.external_id):
             self.found.sprints.append(sprint)
-
-    def _day(self, field: str) -> date | None:
-        for place in self.places[field]:
-            cell = self.row[place]
-            if cell and not cell.isspace():
-                try:
-                    return self.dates_of(place).day(cell)
-                except BadValue as fault:
-                    self.error(field, str(fault), cell)
-        return None
 
     def _state(self) -> str:
         word = self.cell("state").strip()

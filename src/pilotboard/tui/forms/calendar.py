@@ -10,7 +10,7 @@ from pilotboard.domain.changes import Outcome
 from pilotboard.domain.labels import Labels
 from pilotboard.domain.years import next_year, usual_name
 from pilotboard.tui.dialogs.form_spec import Field, FormSpec
-from pilotboard.tui.forms.record import edit_form, new_form, text_of
+from pilotboard.tui.forms.record import edit_form, new_form, texts_of
 from pilotboard.tui.shell import Choice
 from pilotboard.usecases import calendar, teams
 from pilotboard.usecases import years as school_years
@@ -45,11 +45,10 @@ def edit_days(ws: Workspace, key: str) -> FormSpec:
     """The form over an entry. Raises NotFound."""
     row = calendar.show_day(ws, key)
     opened = calendar.opened_day(row)
-    start = {name: text_of(value) for name, value in opened.values.items()}
     return edit_form(
         f"days-{key}",
         f"{key}  {row.name or row.kind.value.replace('_', ' ')}",
-        _day_fields(start),
+        _day_fields(texts_of(opened)),
         lambda changes, base: calendar.edit_day(ws, key, changes, base),
         opened,
         ws.today(),
@@ -97,11 +96,10 @@ def edit_year(ws: Workspace, name: str) -> FormSpec:
     """The form over a school year. Raises NotFound."""
     row = school_years.show_year(ws, name)
     opened = school_years.opened_year(row)
-    start = {field: text_of(value) for field, value in opened.values.items()}
     return edit_form(
         f"year-{row.id}",
         f"School year {row.name}",
-        _year_fields(start),
+        _year_fields(texts_of(opened)),
         lambda changes, base: school_years.edit_year(ws, name, changes, base),
         opened,
         ws.today(),

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from pilotboard.domain.costs import BASIS_WORDS, KIND_WORDS, CostBasis, CostKind
 from pilotboard.tui.dialogs.form_spec import Field, FormSpec
-from pilotboard.tui.forms.record import edit_form, new_form, text_of
+from pilotboard.tui.forms.record import edit_form, new_form, texts_of
 from pilotboard.tui.shell import Choice
 from pilotboard.usecases import costs
 from pilotboard.usecases.organisation import show_organisation
@@ -36,12 +36,11 @@ def edit_cost(ws: Workspace, key: str) -> FormSpec:
     """The form over a line of money. Raises NotFound."""
     row = costs.show_cost(ws, key)
     opened = costs.opened_cost(row)
-    start = {name: text_of(value) for name, value in opened.values.items()}
     title = f"{row.key}  {row.label} ({BASIS_WORDS[row.basis]}, {row.pilot_key})"
     return edit_form(
         f"cost-{row.key}",
         title,
-        _fields(ws, start),
+        _fields(ws, texts_of(opened)),
         lambda changes, base: costs.edit_cost(ws, key, changes, base),
         opened,
         ws.today(),

@@ -10,7 +10,7 @@ from pilotboard.domain.ideas import SupportAnswer, SupportKind, aim_of
 from pilotboard.domain.labels import Labels
 from pilotboard.tui.dialogs.form_spec import Field, FormSpec
 from pilotboard.tui.forms import choices
-from pilotboard.tui.forms.record import edit_form, new_form, text_of
+from pilotboard.tui.forms.record import edit_form, new_form, texts_of
 from pilotboard.tui.shell import Choice
 from pilotboard.usecases import ideas, support
 from pilotboard.usecases.workspace import Workspace
@@ -39,11 +39,10 @@ def edit_idea(ws: Workspace, labels: Labels, key: str) -> FormSpec:
     """The form over an idea. Raises NotFound."""
     row = ideas.show_idea(ws, key).row
     opened = ideas.opened_idea(row)
-    start = {name: text_of(value) for name, value in opened.values.items()}
     return edit_form(
         f"idea-{row.key}",
         f"{row.key}  {row.title}",
-        _fields(ws, labels, start),
+        _fields(ws, labels, texts_of(opened)),
         lambda changes, base: ideas.edit_idea(ws, row.key, changes, base),
         opened,
         ws.today(),

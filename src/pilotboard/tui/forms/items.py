@@ -10,7 +10,7 @@ from pilotboard.domain.items import ItemDetail, ItemState, ItemType
 from pilotboard.domain.labels import Labels
 from pilotboard.tui.dialogs.form_spec import Field, FormSpec
 from pilotboard.tui.forms import choices
-from pilotboard.tui.forms.record import edit_form, new_form, text_of
+from pilotboard.tui.forms.record import edit_form, new_form, texts_of
 from pilotboard.tui.shell import Choice
 from pilotboard.usecases import items
 from pilotboard.usecases.workspace import Workspace
@@ -45,7 +45,7 @@ def edit_item(ws: Workspace, labels: Labels, key: str) -> FormSpec:
     """The form over an item. Raises NotFound."""
     detail: ItemDetail = items.show_item(ws, key)
     opened = items.opened_item(detail)
-    start = {name: text_of(value) for name, value in opened.values.items()}
+    start = texts_of(opened)
     fields = [Field("title", "Title", value=start["title"], required=True), *_common(ws, labels, start)]
     if detail.row.sprint_key is not None:
         place = next(place for place, field in enumerate(fields) if field.name == "estimate") + 1

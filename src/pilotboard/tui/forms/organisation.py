@@ -5,7 +5,7 @@ from __future__ import annotations
 from pilotboard.domain.labels import Labels, keys, words_of
 from pilotboard.domain.organisation import Counting, LabelSet
 from pilotboard.tui.dialogs.form_spec import Field, FormSpec
-from pilotboard.tui.forms.record import edit_form, text_of
+from pilotboard.tui.forms.record import edit_form, texts_of
 from pilotboard.tui.shell import Choice
 from pilotboard.usecases import organisation
 from pilotboard.usecases.workspace import Workspace
@@ -14,7 +14,7 @@ from pilotboard.usecases.workspace import Workspace
 def organisation_form(ws: Workspace) -> FormSpec:
     """The form over the organisation."""
     opened = organisation.opened_organisation(organisation.show_organisation(ws))
-    start = {name: text_of(value) for name, value in opened.values.items()}
+    start = texts_of(opened)
     words = [
         Choice(LabelSet.SCRUM.value, "Scrum words: sprint, backlog, blocked"),
         Choice(LabelSet.PLAIN.value, "Plain words: cycle, to-do list, stuck"),

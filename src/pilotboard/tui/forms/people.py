@@ -9,7 +9,7 @@ from pilotboard.domain.labels import Labels
 from pilotboard.domain.people import MAX_NAME, PersonRole
 from pilotboard.tui.dialogs.form_spec import Field, FormSpec
 from pilotboard.tui.forms import choices
-from pilotboard.tui.forms.record import edit_form, new_form, text_of
+from pilotboard.tui.forms.record import edit_form, new_form, texts_of
 from pilotboard.tui.shell import Choice
 from pilotboard.usecases import people
 from pilotboard.usecases.workspace import Workspace
@@ -29,7 +29,7 @@ def edit_person(ws: Workspace, labels: Labels, key: str) -> FormSpec:
     """The form over a person. Raises NotFound."""
     row = people.show_person(ws, key).row
     opened = people.opened_person(row)
-    start = {name: text_of(value) for name, value in opened.values.items()}
+    start = texts_of(opened)
     return edit_form(
         f"person-{key}",
         f"{key}  {row.name}",

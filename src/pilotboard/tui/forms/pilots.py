@@ -8,7 +8,7 @@ from pilotboard.domain.changes import Opened, Outcome
 from pilotboard.domain.labels import Labels
 from pilotboard.tui.dialogs.form_spec import Field, FormSpec
 from pilotboard.tui.forms import choices
-from pilotboard.tui.forms.record import edit_form, new_form, text_of
+from pilotboard.tui.forms.record import edit_form, new_form, texts_of
 from pilotboard.tui.shell import Choice
 from pilotboard.usecases import pilots
 from pilotboard.usecases.pilot_templates import add_pilot_from, pilot_templates
@@ -35,8 +35,7 @@ def edit_pilot(ws: Workspace, labels: Labels, key: str) -> FormSpec:
     """The form over a pilot. Raises NotFound."""
     detail = pilots.show_pilot(ws, key)
     opened = pilots.opened_pilot(detail)
-    start = {name: text_of(value) for name, value in opened.values.items()}
-    fields = [*_fields(ws, labels, start)]
+    fields = [*_fields(ws, labels, texts_of(opened))]
     if pilots.in_running_sprint(ws, key):
         place = next(place for place, field in enumerate(fields) if field.name == "team") + 1
         why = (

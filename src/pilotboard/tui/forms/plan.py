@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pilotboard.domain.labels import Labels
 from pilotboard.domain.plan import PlanLevel
 from pilotboard.tui.dialogs.form_spec import Field, FormSpec
-from pilotboard.tui.forms.record import edit_form, new_form, text_of
+from pilotboard.tui.forms.record import edit_form, new_form, texts_of
 from pilotboard.tui.shell import Choice
 from pilotboard.usecases import plan
 from pilotboard.usecases.workspace import Workspace
@@ -36,11 +36,10 @@ def edit_thing(ws: Workspace, labels: Labels, level: PlanLevel, key: str) -> For
     """The form over one of them. Raises NotFound."""
     row = plan.show_plan_row(ws, level, key).row
     opened = plan.opened_plan(row)
-    start = {name: text_of(value) for name, value in opened.values.items()}
     return edit_form(
         f"{level.value}-{row.key}",
         f"{row.key}  {row.title}",
-        _fields(ws, labels, level, start),
+        _fields(ws, labels, level, texts_of(opened)),
         lambda changes, base: plan.edit_plan(ws, level, row.key, changes, base),
         opened,
         ws.today(),

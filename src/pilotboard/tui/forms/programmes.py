@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pilotboard.tui.dialogs.form_spec import Field, FormSpec
-from pilotboard.tui.forms.record import edit_form, new_form, text_of
+from pilotboard.tui.forms.record import edit_form, new_form, texts_of
 from pilotboard.usecases import programmes
 from pilotboard.usecases.organisation import show_organisation
 from pilotboard.usecases.workspace import Workspace
@@ -26,7 +26,7 @@ def edit_programme(ws: Workspace, key: str) -> FormSpec:
     """The form over a programme. Raises NotFound."""
     detail = programmes.show_programme(ws, key)
     opened = programmes.opened_programme(detail)
-    start = {name: text_of(value) for name, value in opened.values.items()}
+    start = texts_of(opened)
     fields = [
         *_fields(ws, start)[:-1],
         Field("ended_on", "Ended on", "date", start["ended_on"]),

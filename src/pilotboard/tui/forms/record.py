@@ -73,6 +73,11 @@ def new_form(form_id: str, title: str, fields: Sequence[Field], add: Add, today:
     )
 
 
+def texts_of(opened: Opened) -> dict[str, str]:
+    """What is stored, as the fields of its form show it."""
+    return {name: text_of(value) for name, value in opened.values.items()}
+
+
 def edit_form(form_id: str, title: str, fields: Sequence[Field], edit: Edit, opened: Opened, today: date) -> FormSpec:
     """A form over something that is stored; `fields` begin with the texts of what was opened."""
     start = {field.name: field.value for field in fields}

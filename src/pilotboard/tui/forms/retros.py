@@ -10,7 +10,7 @@ from pilotboard.domain.labels import Labels
 from pilotboard.domain.retro_formats import FORMATS
 from pilotboard.tui.dialogs.form_spec import Field, FormSpec
 from pilotboard.tui.forms import choices
-from pilotboard.tui.forms.record import edit_form, new_form, text_of
+from pilotboard.tui.forms.record import edit_form, new_form, texts_of
 from pilotboard.tui.shell import Choice
 from pilotboard.usecases import retro_actions, retro_changes, retro_notes, retros, sprints
 from pilotboard.usecases.workspace import Workspace
@@ -40,7 +40,7 @@ def edit_retro(ws: Workspace, labels: Labels, key: str) -> FormSpec:
     """The form over a retrospective. Raises NotFound."""
     row = retros.show_retro(ws, key).row
     opened = retro_changes.opened_retro(row)
-    start = {name: text_of(value) for name, value in opened.values.items()}
+    start = texts_of(opened)
     theirs = [one for one in sprints.list_sprints(ws).rows if one.team_key == row.team_key]
     choose = [
         Choice("", "none"),
@@ -81,11 +81,10 @@ def edit_action(ws: Workspace, key: str) -> FormSpec:
     """The form over an action. Raises NotFound."""
     row = retro_actions.show_action(ws, key)
     opened = retro_actions.opened_action(row)
-    start = {name: text_of(value) for name, value in opened.values.items()}
     return edit_form(
         f"action-{key}",
         f"{key}  {row.text}",
-        _action_fields(ws, start),
+        _action_fields(ws, texts_of(opened)),
         lambda changes, base: retro_actions.edit_action(ws, key, changes, base),
         opened,
         ws.today(),

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pilotboard.domain.labels import Labels
 from pilotboard.domain.sites import MAX_NAME, SiteKind
 from pilotboard.tui.dialogs.form_spec import Field, FormSpec
-from pilotboard.tui.forms.record import edit_form, new_form, text_of
+from pilotboard.tui.forms.record import edit_form, new_form, texts_of
 from pilotboard.tui.shell import Choice
 from pilotboard.usecases import sites
 from pilotboard.usecases.workspace import Workspace
@@ -23,7 +23,7 @@ def edit_site(ws: Workspace, key: str) -> FormSpec:
     """The form over a site. Raises NotFound."""
     detail = sites.show_site(ws, key)
     opened = sites.opened_site(detail)
-    start = {name: text_of(value) for name, value in opened.values.items()}
+    start = texts_of(opened)
     return edit_form(
         f"site-{key}",
         f"{key}  {detail.row.name}",

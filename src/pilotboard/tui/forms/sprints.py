@@ -9,7 +9,7 @@ from pilotboard.domain.changes import Outcome
 from pilotboard.domain.labels import Labels
 from pilotboard.domain.sprints import SprintState
 from pilotboard.tui.dialogs.form_spec import Field, FormSpec
-from pilotboard.tui.forms.record import edit_form, new_form, text_of
+from pilotboard.tui.forms.record import edit_form, new_form, texts_of
 from pilotboard.usecases import sprint_life, sprints
 from pilotboard.usecases.workspace import Workspace
 
@@ -33,7 +33,7 @@ def edit_sprint(ws: Workspace, labels: Labels, key: str) -> FormSpec:
     """The form over a sprint. Raises NotFound."""
     detail = sprints.show_sprint(ws, key)
     opened = sprints.opened_sprint(detail)
-    start = {name: text_of(value) for name, value in opened.values.items()}
+    start = texts_of(opened)
     fields = [*_fields(labels, start)]
     if detail.row.state == SprintState.ACTIVE:
         fields.append(

@@ -8,7 +8,7 @@ from pilotboard.domain.labels import Labels
 from pilotboard.domain.teams import MembershipRole, MembershipRow
 from pilotboard.tui.dialogs.form_spec import Field, FormSpec
 from pilotboard.tui.forms import choices
-from pilotboard.tui.forms.record import edit_form, new_form, text_of
+from pilotboard.tui.forms.record import edit_form, new_form, texts_of
 from pilotboard.usecases import memberships, teams
 from pilotboard.usecases.workspace import Workspace
 
@@ -25,11 +25,10 @@ def edit_team(ws: Workspace, labels: Labels, key: str) -> FormSpec:
     """The form over a team. Raises NotFound."""
     detail = teams.show_team(ws, key)
     opened = teams.opened_team(detail)
-    start = {name: text_of(value) for name, value in opened.values.items()}
     return edit_form(
         f"team-{key}",
         f"{key}  {detail.row.name}",
-        _team_fields(labels, start),
+        _team_fields(labels, texts_of(opened)),
         lambda changes, base: teams.edit_team(ws, key, changes, base),
         opened,
         ws.today(),
@@ -67,11 +66,10 @@ def join_team(ws: Workspace, labels: Labels, team: str, name: str) -> FormSpec:
 def edit_membership(ws: Workspace, labels: Labels, row: MembershipRow) -> FormSpec:
     """Set a membership right."""
     opened = memberships.opened_membership(row)
-    start = {name: text_of(value) for name, value in opened.values.items()}
     return edit_form(
         f"membership-{row.id}",
         f"{row.person} in {row.team}",
-        _membership_fields(labels, start),
+        _membership_fields(labels, texts_of(opened)),
         lambda changes, base: memberships.change_membership(ws, row.id, changes, base),
         opened,
         ws.today(),
