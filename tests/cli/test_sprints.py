@@ -94,7 +94,7 @@ def test_a_chart_is_a_row_a_day(sprint: Run) -> None:
     points = sprint("sprints", "show", "S-1", "--chart", "burnup", "--points", "--json")
     assert points.data[2]["scope"] == 3
     assert sprint("sprints", "show", "S-1", "--chart", "velocity", "--json").data == []
-    assert "needs 3 closed sprints" in sprint("sprints", "show", "S-1", "--chart", "velocity").out
+    assert "known after 3 closed sprints" in sprint("sprints", "show", "S-1", "--chart", "velocity").out
     wrong = sprint("sprints", "show", "S-1", "--chart", "burndwn")
     assert wrong.code == 2
     assert 'Did you mean "burndown"' in wrong.err or "burndown" in wrong.err

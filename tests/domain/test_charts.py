@@ -93,7 +93,7 @@ def test_velocity_as_bars_with_its_range() -> None:
     assert spec.sentence == "Usually finished: 0 to 9 items, the middle 6 (last 4 sprints)."
     assert spec.rows[-1] == ("S-5", "2026-03-16", "7")
     few = velocity_chart(past(5))
-    assert (few.limits, few.sentence) == ((), "Usually finished: needs 3 closed sprints; there is 1.")
+    assert (few.limits, few.sentence) == ((), "Usually finished: known after 3 closed sprints; there is 1.")
     assert velocity_chart([]).series[0].points == ()
 
 

@@ -53,9 +53,9 @@ def test_velocity_needs_three_sprints_and_leaves_cancelled_and_undated_ones_out(
     sprints = past(4, 5, 6)
     sprints[0] = sprints[0]._replace(state=SprintState.CANCELLED)
     assert velocity(sprints) is None
-    assert velocity_words(sprints) == "needs 3 closed sprints; there are 2"
+    assert velocity_words(sprints) == "known after 3 closed sprints; there are 2"
     sprints[1] = sprints[1]._replace(ended_on=None, origin=SprintOrigin.IMPORT)
-    assert velocity_words(sprints) == "needs 3 closed sprints; there is 1"
+    assert velocity_words(sprints) == "known after 3 closed sprints; there is 1"
     assert velocity(past(4, 5, 6), k=1) == velocity(past(4, 5, 6), k=3)
 
 

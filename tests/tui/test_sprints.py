@@ -158,7 +158,7 @@ async def test_the_page_of_a_sprint_turns_its_charts(running: Path) -> None:
         assert "BURNUP" in picture(pilot.app)  # type: ignore[arg-type]
         assert DAY.isoformat() in picture(pilot.app)  # type: ignore[arg-type]
         await play(pilot, "v c")
-        assert "needs 3 closed sprints" in picture(pilot.app)  # type: ignore[arg-type]
+        assert "known after 3 closed sprints" in picture(pilot.app)  # type: ignore[arg-type]
         await play(pilot, "G e escape i text:Still_no_paper enter")
     ws = make_at(running)
     assert len(impediments.list_impediments(ws).rows) == 2

@@ -86,7 +86,7 @@ def velocity_words(past: Iterable[PastSprint], counting: Counting = Counting.ITE
     found = velocity(kept, counting)
     if found is not None:
         return found.words()
-    return f"needs {LEAST_SPRINTS} closed sprints; there {'is 1' if len(kept) == 1 else f'are {len(kept)}'}"
+    return f"known after {LEAST_SPRINTS} closed sprints; there {'is 1' if len(kept) == 1 else f'are {len(kept)}'}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pilotboard.domain.charts import ChartSpec
@@ -10,7 +11,8 @@ from pilotboard.domain.items import ItemState
 from pilotboard.domain.labels import Labels
 from pilotboard.domain.sprint_record import said_done_of
 from pilotboard.domain.sprints import SprintDetail, SprintItemRow
-from pilotboard.tui.lines import Span, fit
+from pilotboard.domain.text import shown
+from pilotboard.tui.lines import Span, fit, width
 from pilotboard.tui.theme import Ink
 from pilotboard.tui.widgets.page import Part, Section
 
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from pilotboard.usecases.sprints import Told
     from pilotboard.usecases.workspace import Workspace
 
+MOST_TITLE = 56
+"""Cells up to which titles stand in a column, with the names beside it."""
 _OUTCOME: dict[str, Ink] = {"done": "good", "carried": "warning", "returned": "soft", "dropped": "quiet"}
 _KIND = {"added": "came in", "removed": "went out", "re_estimated": "new estimate"}
 
@@ -37,10 +41,10 @@ def sections(labels: Labels, ws: Workspace, detail: SprintDetail, told: Told | N
     amendments = [_said(one.at.date(), one.who, one.text, today) for one in detail.amendments]
     return [
         Section("", _facts(detail, told, said)),
-        Section("In it", [_item(labels, one) for one in inside], none_yet),
+        Section("In it", _items(labels, inside), none_yet),
         Section(labels.plural_capital("impediment"), [_obstacle(labels, one, ws) for one in detail.impediments]),
         Section("Changes since the start", [_change(one, today) for one in changes]),
-        Section("Taken out", [_item(labels, one) for one in gone]),
+        Section("Taken out", _items(labels, gone)),
         Section(labels.plural_capital("daily_note"), notes),
         Section(labels.capital("record"), _record(labels, detail)),
         Section(labels.plural_capital("amendment"), amendments),
@@ -95,10 +99,17 @@ def _facts(detail: SprintDetail, told: Told | None, said: str) -> list[Part]:
     return [Part("fact", text, "text", ((f"{name:<12}", "quiet"),)) for name, text in facts if text]
 
 
-def _item(labels: Labels, one: SprintItemRow) -> Part:
+def _items(labels: Labels, rows: Sequence[SprintItemRow]) -> list[Part]:
+    """Titles and names one below the other."""
+    title = min(max((width(shown(one.title)) for one in rows), default=0), MOST_TITLE)
+    return [_item(labels, one, title) for one in rows]
+
+
+def _item(labels: Labels, one: SprintItemRow, title: int) -> Part:
     word = labels(f"outcome.{one.outcome}") if one.outcome else labels.state(one.state)
     ink: Ink = _OUTCOME.get(str(one.outcome), "good" if one.state == ItemState.DONE else "text")
-    tail: list[Span] = [(f"   {one.assignee}", "soft")] if one.assignee else []
+    gap = " " * max(title - width(shown(one.title)), 0)
+    tail: list[Span] = [(f"{gap}   {one.assignee}", "soft")] if one.assignee else []
     why = one.outcome_reason or one.removed_reason or one.added_reason
     if one.carried_from:
         tail.append((f"   from {one.carried_from}", "warning"))

@@ -26,6 +26,7 @@ from pilotboard.usecases.sprint_planning import Planning
 
 _HERE = ("planning",)
 _OPEN = ("sprint", "write")
+_PLANNED = ("planned", "write")
 ACTS = (
     Command(
         "plan.move", (), "in or out", "Put it into the sprint, or take it out.", "Change", _HERE, 15, _OPEN, "space"
@@ -35,7 +36,14 @@ ACTS = (
         "plan.left", ("left", "h", "shift+tab"), "to the backlog", "To the backlog on the left.", "Move around", _HERE
     ),
     Command(
-        "plan.start", ("s",), "start", "Start the sprint: what is in it is the commitment.", "Change", _HERE, 20, _OPEN
+        "plan.start",
+        ("s",),
+        "start",
+        "Start the sprint: what is in it is the commitment.",
+        "Change",
+        _HERE,
+        20,
+        _PLANNED,
     ),
     Command("plan.new", ("n",), "new", "Plan another sprint of this team.", "Change", _HERE, 30, ("team", "write")),
     Command("plan.edit", ("e",), "edit", "Goal, days and prediction of the sprint.", "Change", _HERE, 40, _OPEN),
@@ -48,7 +56,7 @@ ACTS = (
         _HERE,
         needs=("sprint",),
     ),
-    Command("plan.page", ("i",), "page", "The page of the sprint.", "Go to", _HERE, needs=("sprint",)),
+    Command("plan.page", ("i",), "page", "The page of the sprint.", "Go to", _HERE, 50, ("sprint",)),
     Command("plan.cancel", ("X",), "cancel", "Cancel the sprint, with a reason.", "Change", _HERE, needs=_OPEN),
 )
 
@@ -105,9 +113,9 @@ class PlanningScreen(SprintActs):
         for pane, rows in ((waiting, answer.waiting if answer else []), (inside, answer.inside if answer else [])):
             pane.load([row.id for row in rows], {row.id: row for row in rows})
         title, room = self.query_one(TitleLine), self.query_one(Room)
+        room.display = answer is not None and answer.sprint is not None
         if answer is None or answer.sprint is None:
             title.tell(f"Plan a {labels('sprint')}", answer.team if answer else "")
-            room.tell()
             return
         row = answer.sprint.row
         days = f"{span_words(row.start, row.end)} · " if row.start and row.end else ""
@@ -163,6 +171,14 @@ class PlanningScreen(SprintActs):
     def lacks_sprint(self) -> str | None:
         """An act needs a sprint."""
         return None if self.sprint_key else f"No {self.labels('sprint')} is planned. Press n to plan one."
+
+    def lacks_planned(self) -> str | None:
+        """What begins must not have begun."""
+        planning = self._planning
+        if planning is None or planning.sprint is None:
+            return self.lacks_sprint()
+        row = planning.sprint.row
+        return None if row.state == SprintState.PLANNED else f"{row.key} is running already."
 
     def lacks_team(self) -> str | None:
         """A sprint belongs to a team."""
@@ -228,9 +244,6 @@ class PlanningScreen(SprintActs):
         if planning is None or planning.sprint is None:
             return
         row = planning.sprint.row
-        if row.state != SprintState.PLANNED:
-            self.host.hint(f"{row.key} is running already.")
-            return
         if not row.goal.strip():
             self.host.hint(f"{row.key} needs a goal before it starts.")
             self.do_plan_edit()
