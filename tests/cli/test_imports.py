@@ -323,7 +323,7 @@ def test_the_lines_of_the_guide_do_what_it_says(run: Run, monkeypatch: pytest.Mo
         run("pilots", "add", "One more")
     guide = (root / "docs" / "steward.md").read_text(encoding="utf-8")
     lines = re.findall(r"^pilotboard (import (?!whole).+)$", guide, re.MULTILINE)
-    assert len(lines) == 5
+    assert len(lines) == 6
     before = run("items", "list", "--json").meta["total"]
     for line in lines:
         ran = run(*line.split())

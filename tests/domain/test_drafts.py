@@ -90,12 +90,16 @@ def tried(model: type[Draft], values: dict[str, object]) -> Draft | InvalidInput
         return error
 
 
+SHORT = {"money": 8}
+"""Fields that take less than forty characters."""
+
+
 @pytest.mark.parametrize("text", NASTY)
 def test_every_text_field_takes_every_nasty_string_and_keeps_nothing_raw(text: str) -> None:
     for model, name in TEXTS:
         result = tried(model, {**needed(model), name: text})
         if isinstance(result, InvalidInput):
-            assert len(text) > 40 or not has_visible(text), (model, name)
+            assert len(text) > SHORT.get(name, 40) or not has_visible(text), (model, name)
             assert result.field == name
         else:
             said = getattr(result, name)

@@ -17,7 +17,10 @@ from pathlib import Path
 import pyte
 import pytest
 
+from tests.builders import make_store
+from tests.tui.desk import at_work
 from tests.tui.fakes import FakeBacklog
+from tests.tui.test_kit import picture, settled
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = ("sqlmodel", "sqlalchemy", "pydantic", "alembic", "click", "jinja2", "numpy", "scipy", "psycopg", "sqlite3")
@@ -142,3 +145,17 @@ def test_the_keys_of_the_made_up_place_are_declared_once() -> None:
     assert len(ids) == len(set(ids))
     keys = [key for command in FakeBacklog.acts.at("backlog", "list") for key in command.keys]
     assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize("place", ["board", "plan", "teams"])
+async def test_however_narrow_it_becomes_it_comes_back(place: str, sqlite_path: Path, tmp_path: Path) -> None:
+    ws = make_store(str(sqlite_path))
+    async with at_work(ws, tmp_path, place) as (app, pilot):
+        before = picture(app)
+        for width in (60, 40, 30, 20, 12, 7, 3, 1):
+            await pilot.resize_terminal(width, 15)
+            await settled(app, pilot)
+        await pilot.resize_terminal(120, 34)
+        await settled(app, pilot)
+        assert picture(app) == before
+    ws.close()

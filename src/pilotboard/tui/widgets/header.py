@@ -81,7 +81,7 @@ class HeaderLine(Drawn):
         gap = 3
         while True:
             taken = 2 + sum(len(tab.digit) + 1 + width(tab.label) + gap for tab in tabs) + self._more_cells(more)
-            if taken <= cells or (gap == 1 and len(tabs) <= 1):
+            if taken <= cells or (gap == 2 and len(tabs) <= 1):
                 break
             if gap > 2:
                 gap -= 1
