@@ -259,7 +259,7 @@ async def test_later_evidence_raises_a_flag(ws: Workspace, seat: Seat) -> None:
     check(ws, good, "G5", value=0.4)
     async with seat(size=(150, 30)) as (app, pilot):
         seen = await typed(app, pilot, "down")
-        assert "! scale 2026-03" in seen
+        assert "! scale Mar 2026" in seen
         assert "Later evidence would change it: on 2026-03-18 it said scale, now it says adapt." in seen
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from pilotboard.domain.gates import GateState
 from pilotboard.tui.lines import Span
 from pilotboard.tui.theme import Ink
@@ -16,7 +14,7 @@ _LOOKS: dict[GateState, tuple[str, Ink, str]] = {
     GateState.WAIVED: ("○", "neutral", "waived, with a plan"),
 }
 
-LEGEND = "● passes  ◐ one group on watch  ? not known  × fails  ○ waived"
+LEGEND = "● passes  ◐ on watch  ? not known  × fails  ○ waived  · not asked"
 """The glyphs and their words in one line."""
 
 
@@ -26,15 +24,15 @@ def gate_glyph(state: GateState) -> Span:
     return glyph, ink
 
 
-def gate_glyphs(states: Sequence[GateState]) -> list[Span]:
-    """The must-haves of a pilot in a row."""
-    return [gate_glyph(state) for state in states]
+def asked_glyph(state: GateState, *, asked: bool) -> Span:
+    """The glyph of a must-have; a dot for one that is not known and that nobody asks of a small pilot."""
+    return gate_glyph(state) if asked or state != GateState.UNKNOWN else ("·", "quiet")
 
 
-def gate_words(state: GateState) -> Span:
+def gate_words(state: GateState, *, asked: bool = True) -> Span:
     """The state in words."""
     _, ink, words = _LOOKS[state]
-    return words, ink
+    return (words, ink) if asked or state != GateState.UNKNOWN else ("not asked of a small pilot", "quiet")
 
 
 def level_span(level: float | None) -> Span:

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from pilotboard.domain.cases import Recommended
 from pilotboard.domain.costs import short_money
 from pilotboard.domain.criteria import Score, rounded_down
+from pilotboard.domain.dates import MONTH_NAMES
 from pilotboard.domain.gate_readings import chance_short
 from pilotboard.domain.gates import NEEDED, Gate, GateState
 from pilotboard.domain.recommendation import gates_sentence, outcome_words, points_words
 from pilotboard.domain.scale import ScaleRow, Told
-from pilotboard.tui.gate_lines import gate_glyph
+from pilotboard.tui.gate_lines import asked_glyph
 from pilotboard.tui.lines import Span
 from pilotboard.tui.theme import Ink
 from pilotboard.tui.widgets.columns import Cell, Column, Heading
@@ -51,12 +52,12 @@ def scale_columns() -> list[Column]:
         Column("score", 5, "right"),
         Column("judged on", 9, "right", "soft", from_width=92),
         Column("must-haves", 10),
-        Column("chance it", BAR, from_width=112),
+        Column("chance it", BAR, "right", from_width=112),
         Column("clears the bar", 14, ink="soft", from_width=112),
         Column("chance", 9, ink="soft", below_width=112),
         Column("voices", 6, "right", "soft", from_width=76),
         Column("a year", 6, "right"),
-        Column("decided", 16, ink="soft", from_width=136),
+        Column("decided", 17, ink="soft", from_width=136),
     ]
 
 
@@ -81,12 +82,10 @@ def scale_cells(row: ScaleRow, sign: str) -> list[Cell]:
 
 
 def asked_glyphs(row: ScaleRow) -> list[Span]:
-    """A glyph for each must-have; a dot for one that is not known and that nobody asks of a small pilot."""
+    """A glyph for each must-have."""
     needed = NEEDED[row.size]
     pairs = zip(Gate, row.gates, strict=True)
-    return [
-        gate_glyph(state) if gate in needed or state != GateState.UNKNOWN else ("·", "quiet") for gate, state in pairs
-    ]
+    return [asked_glyph(state, asked=gate in needed) for gate, state in pairs]
 
 
 def chance_bar(chance: float | None, cells: int = BAR) -> list[Span]:
@@ -105,7 +104,8 @@ def _decided(row: ScaleRow) -> Span:
         return "", "quiet"
     flag = "! " if row.flag else ""
     ink: Ink = "warning" if flag else "soft"
-    return f"{flag}{last.kind.value} {last.decided_on.isoformat()[:7]}", ink
+    on = last.decided_on
+    return f"{flag}{last.kind.value} {MONTH_NAMES[on.month - 1]} {on.year}", ink
 
 
 def scale_story(row: ScaleRow, told: Told, swap: str, *, due: bool) -> Story:

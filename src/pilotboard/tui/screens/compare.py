@@ -10,12 +10,12 @@ from textual.app import ComposeResult
 from pilotboard.domain.costs import short_money
 from pilotboard.domain.criteria import rounded_down
 from pilotboard.domain.gate_readings import chance_short
-from pilotboard.domain.gates import NAMES, Gate
+from pilotboard.domain.gates import NAMES, NEEDED, Gate
 from pilotboard.domain.recommendation import points_words
 from pilotboard.domain.robustness import overtaking_words, overtakings, share_of
 from pilotboard.domain.scale import PilotCase
 from pilotboard.tui.commands import Command
-from pilotboard.tui.gate_lines import gate_glyph, gate_words, level_span
+from pilotboard.tui.gate_lines import asked_glyph, gate_words, level_span
 from pilotboard.tui.lines import Span
 from pilotboard.tui.scale_lines import outcome_span
 from pilotboard.tui.screens.desk import DeskScreen
@@ -92,6 +92,7 @@ class ComparePage(DeskScreen):
             (f"{first.key} {first.title}", "text"),
             ("  and  ", "quiet"),
             (f"{second.key} {second.title}", "text"),
+            ("   ◂ ▸ who is ahead", "quiet"),
         ]
         self.query_one(TitleLine).tell("Side by side", titles, breaks=True)
 
@@ -161,7 +162,7 @@ def _figures(pair: _Pair) -> list[_Line]:
             "chance",
             _chance(first),
             _chance(second),
-            _ahead(first.chance, second.chance),
+            _ahead(first.chance, second.chance) if _chance(first) != _chance(second) else "",
             ("The chance that the effect clears the bar of its own rule.", _rules(pair)),
         ),
         ("voices", f"{first.voices:,}", f"{second.voices:,}", "", ("People who were heard about it.", "")),
@@ -189,7 +190,11 @@ def _gates(pair: _Pair) -> list[_Line]:
     lines = []
     for gate in Gate:
         views = [one.case.gates[gate] for one in (pair.first, pair.second)]
-        cells: list[Cell] = [[gate_glyph(view.state), (" ", "text"), gate_words(view.state)] for view in views]
+        asked = [gate in NEEDED[one.case.size] for one in (pair.first, pair.second)]
+        cells: list[Cell] = [
+            [asked_glyph(view.state, asked=needed), (" ", "text"), gate_words(view.state, asked=needed)]
+            for view, needed in zip(views, asked, strict=True)
+        ]
         told = (f"{pair.first.key}: {views[0].words}", f"{pair.second.key}: {views[1].words}")
         lines.append(_Line(f"{gate} {NAMES[gate]}", cells[0], cells[1], "", told))
     return lines

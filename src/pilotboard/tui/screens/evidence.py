@@ -10,13 +10,14 @@ from textual.app import ComposeResult
 
 from pilotboard.domain.criteria import rounded_down
 from pilotboard.domain.dates import age_words
-from pilotboard.domain.gates import NAMES, Gate, GateState
+from pilotboard.domain.gates import NAMES, NEEDED, Gate, GateState
 from pilotboard.domain.scale import ScaleRow, ScaleView
 from pilotboard.tui.commands import Command
 from pilotboard.tui.evidence_acts import EVIDENCE_ACTS, EvidenceActs
-from pilotboard.tui.gate_lines import LEGEND, gate_glyphs
+from pilotboard.tui.gate_lines import LEGEND
 from pilotboard.tui.item_lines import near_day
 from pilotboard.tui.lines import Span
+from pilotboard.tui.scale_lines import asked_glyphs
 from pilotboard.tui.widgets.columns import Cell, Column
 from pilotboard.tui.widgets.line_list import LineList
 from pilotboard.tui.widgets.title import TitleLine
@@ -67,17 +68,19 @@ class EvidenceScreen(EvidenceActs):
         self._view = answer
         rows = sorted(answer.rows, key=lambda row: (row.due_on is None, row.due_on, row.key))
         self.query_one(LineList).load([row.key for row in rows], {row.key: row for row in rows})
-        self.query_one(TitleLine).tell("Evidence", self._summary(rows), breaks=True)
+        self.query_one(TitleLine).tell(self._title(rows), self._summary(rows), breaks=True)
+
+    def _title(self, rows: Sequence[ScaleRow]) -> str:
+        gaps = sum(bool(_not_known(row)) for row in rows)
+        return f"Evidence · {self.labels.count(len(rows), 'pilot')}, {gaps} not fully known" if rows else "Evidence"
 
     def _summary(self, rows: Sequence[ScaleRow]) -> list[Span]:
         if not rows:
             return []
-        open_gates = sum(GateState.UNKNOWN in row.gates for row in rows)
-        count = f"{self.labels.count(len(rows), 'pilot')}, {open_gates} with something not known yet"
-        return [(f"{count} · ", "soft"), (LEGEND, "quiet")]
+        return [(LEGEND, "quiet")]
 
     def _cells(self, row: ScaleRow) -> Sequence[Cell]:
-        glyphs = gate_glyphs(row.gates)
+        glyphs = asked_glyphs(row)
         return [
             row.key,
             row.title,
@@ -92,7 +95,7 @@ class EvidenceScreen(EvidenceActs):
         row, view = self.cursor_row, self._view
         if row is None or view is None:
             return NOTHING
-        open_gates = [NAMES[gate] for gate, state in zip(Gate, row.gates, strict=True) if state == GateState.UNKNOWN]
+        open_gates = [NAMES[gate] for gate in _not_known(row)]
         said = f"not known: {', '.join(open_gates)}" if open_gates else "every must-have has been looked at"
         return Story(row.key, row.title, ((said, "soft"),), ((view.told(row.key).first, "text"),))
 
@@ -113,6 +116,12 @@ class EvidenceScreen(EvidenceActs):
         from pilotboard.tui.screens.profile import ProfilePage
 
         self.host.open_page(ProfilePage(str(row_id), at_gates=True))
+
+
+def _not_known(row: ScaleRow) -> list[Gate]:
+    """The must-haves that are asked of the pilot and not known."""
+    states = zip(Gate, row.gates, strict=True)
+    return [gate for gate, state in states if state == GateState.UNKNOWN and gate in NEEDED[row.size]]
 
 
 def _decision(row: ScaleRow, today: date) -> Span:
