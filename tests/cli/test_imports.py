@@ -202,7 +202,7 @@ def test_any_file_comes_in_whole_or_not_at_all(
     figure: Callable[[str, str], None],
     part: int,
 ) -> None:
-    times = rounds(5_000, 100_000) // PARTS
+    times = rounds(1_500, 100_000) // PARTS
     tried = 0
 
     @seed(part)
