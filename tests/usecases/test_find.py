@@ -9,10 +9,11 @@ import pytest
 from pilotboard.domain.find import FindHit, find_words, snippet
 from pilotboard.domain.plan import PlanLevel
 from pilotboard.store.reading.soundness import broken_rules
-from pilotboard.usecases import impediments, items, people, plan, retro_actions, retros, sprint_life, support
+from pilotboard.usecases import decisions, impediments, items, people, plan, retro_actions, retros, sprint_life, support
 from pilotboard.usecases.find import find
 from pilotboard.usecases.workspace import Workspace
 from tests.builders import a_goal, a_person, a_pilot, a_site, a_team, an_idea, an_item, as_user
+from tests.decision_builders import decide
 from tests.domain.nasty import NASTY
 
 
@@ -146,6 +147,19 @@ def test_the_plan_ideas_and_support_are_found(either: Workspace) -> None:
     assert [hit.kind for hit in find(ws, "Priority")] == ["priority", "priority"]
     for key in ("PR-01", "ST-01", "g1", "ID-01", "su-1"):
         assert find(ws, key)[0].where == "key"
+
+
+def test_decisions_are_found_by_their_reason_and_conditions(either: Workspace) -> None:
+    ws = either
+    pilot = a_pilot(ws, "Evening texts")
+    gone = decide(ws, pilot, "extend", reason="Families answered late")
+    decisions.withdraw_decision(ws, gone, "Another day.")
+    key = decide(ws, pilot, "adapt", reason="Few answers yet", conditions="Ask families who read Spanish")
+    assert find(ws, "FAMILIES") == [
+        FindHit("decision", key, f"adapt: {pilot} Evening texts", "conditions", "Ask families who read Spanish"),
+        FindHit("decision", gone, f"extend (withdrawn): {pilot} Evening texts", "reason", "Families answered late"),
+    ]
+    assert find(ws, "d2")[0] == FindHit("decision", key, f"adapt: {pilot} Evening texts", "key", "")
 
 
 def test_sprints_their_notes_what_is_in_the_way_and_actions(either: Workspace) -> None:

@@ -17,7 +17,7 @@ COLUMNS = (Column("Key"), Column("Kind"), Column("Title", elastic=True), Column(
     option("--limit", metavar="NUMBER", help=f"So many of each kind at most; {USUAL} when not said."),
 )
 def find(session: Session, words: tuple[str, ...], limit: str | None) -> None:
-    """Search pilots, items, sprints, notes, impediments, actions, feedback, the plan, ideas, teams, people, sites."""
+    """Search pilots, items, sprints, impediments, actions, feedback, plan, ideas, decisions, teams, people, sites."""
     text = " ".join(words)
     found = usecases.find(session.ws, text, limit=limit_of(limit) or USUAL)
     if session.out.json:

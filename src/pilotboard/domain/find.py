@@ -19,6 +19,7 @@ HitKind = Literal[
     "idea",
     "support",
     "programme",
+    "decision",
     "team",
     "person",
     "site",

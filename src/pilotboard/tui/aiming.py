@@ -27,6 +27,7 @@ PLACE_OF = {
     "idea": "idea",
     "support": "ideas",
     "programme": "programmes",
+    "decision": "profile",
 }
 """The page or the place of each kind of thing."""
 

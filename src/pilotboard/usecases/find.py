@@ -1,4 +1,4 @@
-"""Finding across everything: pilots, items with notes and checklists, voices, the plan, ideas, teams, people, sites."""
+"""Finding across everything: pilots, items with notes, voices, plan, ideas, decisions, teams, people, sites."""
 
 from __future__ import annotations
 

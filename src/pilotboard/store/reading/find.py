@@ -12,6 +12,7 @@ from pilotboard.domain.find import FindHit, HitKind, place_of
 from pilotboard.domain.keys import (
     Key,
     action_key,
+    decision_key,
     feedback_key,
     impediment_key,
     item_key,
@@ -28,7 +29,7 @@ from pilotboard.store.reading.reader import Reader, Record
 
 KINDS: tuple[HitKind, ...] = (
     *("pilot", "item", "sprint", "impediment", "action", "feedback", "priority", "strategy", "goal"),
-    *("idea", "support", "programme", "team", "person", "site"),
+    *("idea", "support", "programme", "decision", "team", "person", "site"),
 )
 Ranked = tuple[int, FindHit]
 TITLE = 80
@@ -203,6 +204,23 @@ def _action(wanted: Wanted, record: Record) -> Ranked:
     return where, hit._replace(at=retro_key(retro))
 
 
+def _decisions(wanted: Wanted) -> str:
+    return f"""
+    SELECT d.number, CASE WHEN d.number = :number THEN 0 ELSE 2 END AS place, d.kind, d.withdrawn_at IS NOT NULL,
+           p.number, p.title, d.reason, d.conditions
+    FROM decision d JOIN pilot p ON p.id = d.pilot_id
+    WHERE ({wanted.all_in("d.folded")}) OR d.number = :number
+    ORDER BY 2, CASE WHEN d.withdrawn_at IS NULL THEN 0 ELSE 1 END, d.decided_on DESC, d.id DESC LIMIT :limit
+    """
+
+
+def _decision(wanted: Wanted, record: Record) -> Ranked:
+    number, place, kind, withdrawn, pilot, title, reason, conditions = record
+    said = f"{kind}{' (withdrawn)' if withdrawn else ''}: {pilot_key(pilot)} {title}"
+    texts = {"reason": reason, "conditions": conditions}
+    return _hit(wanted, place, "decision", decision_key(number), said, texts)
+
+
 def _told(kind: HitKind, *fields: str) -> Callable[[Wanted, Record], Ranked]:
     """A hit of a thing with a number, a title and texts."""
 
@@ -254,6 +272,7 @@ _KINDS: dict[HitKind, tuple[Callable[[Wanted], str], Callable[[Wanted, Record], 
         _told("idea", "need", "for_whom", "might_help", "assessment"),
     ),
     "programme": (_plain("programme", "name, note", _RUNNING), _told("programme", "note")),
+    "decision": (_decisions, _decision),
     "support": (_plain("support_request", "text, note", _WAITING), _told("support", "note")),
     "team": (
         _plain(
