@@ -14,9 +14,10 @@ from pilotboard.domain.gates import Gate, GateState
 from pilotboard.domain.items import EventKind
 from pilotboard.domain.stages import Stage
 from pilotboard.store.writing.unit import Tx
-from pilotboard.usecases import feedback_triage, items, lookup, pilots, sprint_life, sprint_scope
+from pilotboard.usecases import criteria, feedback_triage, items, lookup, pilots, sprint_life, sprint_scope
 from pilotboard.usecases.workspace import Workspace
 from tests.builders import a_board, a_person, a_pilot, a_site, a_team, a_voice, an_item, as_user, some_items
+from tests.decision_builders import a_ready_pilot, decide
 
 
 def test_a_path_through_pilots(either: Workspace) -> None:
@@ -162,8 +163,14 @@ def test_the_stage_follows_the_facts(either: Workspace) -> None:
 def test_a_pilot_with_a_rule_is_closed_not_removed(either: Workspace) -> None:
     pilot = a_pilot(either, "Reading texts")
     a_locked_rule(either, pilot)
-    with pytest.raises(Refusal, match="written down for the decision about P-01 Reading texts"):
+    with pytest.raises(Refusal, match=r"P-01 Reading texts has a decision rule\.") as refused:
         pilots.remove_pilot(either, pilot)
+    assert refused.value.hint.startswith("Close the pilot instead")
+    ready = a_ready_pilot(either)
+    criteria.rate(either, ready, {"equity": 2})
+    decide(either, ready, "extend")
+    with pytest.raises(Refusal, match="has a decision rule, checks of must-haves, ratings, decisions and costs"):
+        pilots.remove_pilot(either, ready)
 
 
 def test_items_follow_to_the_end_in_their_order(ws: Workspace) -> None:

@@ -114,7 +114,7 @@ def reopen_pilot(ws: Workspace, key: str, operation_id: str | None = None) -> Ou
 
 
 def remove_pilot(ws: Workspace, key: str, operation_id: str | None = None) -> Outcome:
-    """Delete a pilot without items; raises Refusal with their number. Others are closed."""
+    """Delete a pilot of which nothing was learned yet; raises Refusal with what there is. Others are closed."""
 
     def work(tx: Tx) -> Written:
         from pilotboard.store.writing import ideas
@@ -130,11 +130,12 @@ def remove_pilot(ws: Workspace, key: str, operation_id: str | None = None) -> Ou
                 hint="Close the pilot instead (its past stays readable), or remove them first.",
                 at=name,
             )
-        if reading.is_judged(tx.reader, row.stored_id):
+        judged = reading.judged_by(tx.reader, row.stored_id)
+        if judged:
             raise Refusal(
-                f"Something was written down for the decision about {name} {row.title}.",
+                f"{name} {row.title} has {_and(judged)}.",
                 kept="Nothing was removed.",
-                hint="Close the pilot instead: its rule, its must-haves and its decisions stay readable.",
+                hint="Close the pilot instead: what was learned and decided stays readable.",
                 at=name,
             )
         if feedback_reading.counts(tx.reader).get(name):
@@ -158,6 +159,10 @@ def remove_pilot(ws: Workspace, key: str, operation_id: str | None = None) -> Ou
         return Written(f"Removed {name} {row.title}.{waits}", (name, *given_back))
 
     return ws.write("pilots.remove", work, operation_id)
+
+
+def _and(words: Sequence[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def in_running_sprint(ws: Workspace, key: str) -> list[str]:

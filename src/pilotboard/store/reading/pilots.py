@@ -185,11 +185,21 @@ def sprint_strip(reader: Reader, pilot_id: int, most: int) -> list[SprintStep]:
     ]
 
 
-def is_judged(reader: Reader, pilot_id: int) -> bool:
-    """Whether something was written down for its decision: a rule, a must-have, a rating, a decision."""
-    tables = ("decision_rule", "gate_check", "gate_waiver", "rating", "decision")
-    there = " OR ".join(f"EXISTS (SELECT 1 FROM {table} WHERE pilot_id = :id)" for table in tables)
-    return bool(reader.value(f"SELECT CASE WHEN {there} THEN 1 ELSE 0 END", id=pilot_id))
+_JUDGED = {
+    "a decision rule": "decision_rule",
+    "checks of must-haves": "gate_check",
+    "must-haves that may pass for now": "gate_waiver",
+    "ratings": "rating",
+    "decisions": "decision",
+    "costs": "cost_line",
+}
+
+
+def judged_by(reader: Reader, pilot_id: int) -> list[str]:
+    """What was written down for its decision, in words: a rule, must-haves, ratings, decisions, money."""
+    there = ", ".join(f"EXISTS (SELECT 1 FROM {table} WHERE pilot_id = :id)" for table in _JUDGED.values())
+    found = reader.row(f"SELECT {there}", id=pilot_id) or ()
+    return [words for words, one in zip(_JUDGED, found, strict=True) if one]
 
 
 def item_count(reader: Reader, pilot_id: int) -> int:

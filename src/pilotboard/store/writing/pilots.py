@@ -7,7 +7,7 @@ from typing import Any
 
 from pilotboard.domain.text import search_text
 from pilotboard.store.writing import items, links
-from pilotboard.store.writing.tables import CostLine, Pilot, PilotProgramme, PilotSite, Team
+from pilotboard.store.writing.tables import Pilot, PilotProgramme, PilotSite, Team
 from pilotboard.store.writing.unit import Tx
 
 _TEXTS = ("aim", "hypothesis", "prediction", "description", "partners", "research")
@@ -57,11 +57,9 @@ def set_replaced(tx: Tx, row: Pilot, programme_ids: Iterable[int]) -> bool:
 
 
 def remove(tx: Tx, row: Pilot) -> None:
-    """Delete a pilot that has no items, with its money."""
+    """Delete a pilot that has neither items nor money."""
     set_sites(tx, row, ())
     set_replaced(tx, row, ())
-    for line in tx.by(CostLine, pilot_id=row.stored_id):
-        tx.remove(line)
     for copy in tx.by(Pilot, copied_from=row.stored_id):
         tx.change(copy, copied_from=None)
     tx.remove(row)
