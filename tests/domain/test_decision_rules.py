@@ -77,7 +77,7 @@ def test_a_rule_is_locked_whole(changes: dict[str, object], field: str) -> None:
 def test_a_rule_is_locked_once() -> None:
     with pytest.raises(Refusal) as fault:
         check_lock(rule(), "P-07")
-    assert "was locked by Ana Ruiz on 2026-02-02" in fault.value.message
+    assert "was locked by Ana Ruiz on 2 Feb 2026" in fault.value.message
     assert "Amend" in fault.value.hint
 
 

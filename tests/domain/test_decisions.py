@@ -61,7 +61,7 @@ def test_people_may_decide_otherwise_and_are_told() -> None:
 def test_later_evidence_raises_a_flag(then: str, now: str, flagged: bool) -> None:
     found = later_evidence(Recommended(then), Recommended(now), DAY)
     assert bool(found) == flagged
-    assert not flagged or found.startswith("Later evidence would change it: on 2026-06-30 it said ")
+    assert not flagged or found.startswith("Later evidence would change it: on 30 Jun 2026 it said ")
 
 
 def test_the_evidence_is_frozen() -> None:

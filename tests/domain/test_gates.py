@@ -175,7 +175,7 @@ def test_only_an_unknown_of_four_is_waived() -> None:
     nothing = gate_views(GateFacts("", "", SafetyState.CLEAR, None, waivers=waivers))
     waived = [gate for gate, view in nothing.items() if view.state == GateState.WAIVED]
     assert waived == [Gate.RULE, Gate.DELIVERED, Gate.EQUITY, Gate.ACCEPTABLE]
-    assert nothing[Gate.EQUITY].words.endswith("Waived by Lee Park: to be known by 2026-06-30 (ask in June).")
+    assert nothing[Gate.EQUITY].words.endswith("Waived by Lee Park: to be known by 30 Jun 2026 (ask in June).")
     failing = facts(check(Gate.DELIVERED, value=0.2), waivers=waivers)
     assert read(Gate.DELIVERED, failing).state == GateState.FAIL
 

@@ -260,7 +260,7 @@ async def test_later_evidence_raises_a_flag(ws: Workspace, seat: Seat) -> None:
     async with seat(size=(150, 30)) as (app, pilot):
         seen = await typed(app, pilot, "down")
         assert "! scale Mar 2026" in seen
-        assert "Later evidence would change it: on 2026-03-18 it said scale, now it says adapt." in seen
+        assert "Later evidence would change it: on 18 Mar 2026 it said scale, now it says adapt." in seen
 
 
 async def test_a_weight_moves_and_what_turns_is_seen_at_once(ws: Workspace, seat: Seat) -> None:

@@ -75,6 +75,11 @@ def friendly_day(day: date, today: date | None = None) -> str:
     return words.get((day - today).days) or (plain if day.year == today.year else f"{plain} {day.year}")
 
 
+def plain_day(day: date) -> str:
+    """``27 Nov 2026``: a day inside a sentence that is also read later."""
+    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
+
+
 def due_words(due: date, today: date) -> str:
     """``due today``, ``due Fri 27 Nov``, ``3 d late``."""
     late = (today - due).days

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from pilotboard.domain.dates import plain_day
 from pilotboard.domain.errors import FieldProblem, InvalidInput, Refusal
 from pilotboard.domain.text import has_visible
 
@@ -137,7 +138,7 @@ def check_lock(rule: RuleView, key: str) -> None:
     """Whether the rule of the pilot ``key`` may be locked. Raises ``Refusal`` or ``InvalidInput`` naming what lacks."""
     if rule.locked_on is not None:
         hint = "Amend it with a reason; the amendment is shown beside it."
-        message = f"The rule of {key} was locked by {rule.locked_by} on {rule.locked_on.isoformat()}."
+        message = f"The rule of {key} was locked by {rule.locked_by} on {plain_day(rule.locked_on)}."
         raise Refusal(message, "It stays as it is.", hint, key)
     check_rule(rule)
     lacking = (
@@ -158,4 +159,4 @@ def lock_words(rule: RuleView) -> str:
     if rule.locked_on is None:
         return "The rule is not locked: it may still be changed, and nothing counts towards the decision yet."
     late = " It was locked late: there were data before it, which inform but do not decide." if rule.locked_late else ""
-    return f"Locked on {rule.locked_on.isoformat()} by {rule.locked_by}.{late}"
+    return f"Locked on {plain_day(rule.locked_on)} by {rule.locked_by}.{late}"

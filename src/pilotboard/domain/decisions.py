@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pilotboard.domain.canonical import canonical, digest_of
+from pilotboard.domain.dates import plain_day
 from pilotboard.domain.errors import DamagedData
 from pilotboard.domain.keys import decision_key
 
@@ -126,7 +127,7 @@ def later_evidence(then: Recommended, now: Recommended, since: date) -> str:
     if then == now or ("decide_now" in (then, now) and {then.value, now.value} <= again):
         return ""
     was, says = then.replace("_", " "), now.replace("_", " ")
-    return f"Later evidence would change it: on {since.isoformat()} it said {was}, now it says {says}."
+    return f"Later evidence would change it: on {plain_day(since)} it said {was}, now it says {says}."
 
 
 def snapshot_text(content: Mapping[str, Any]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from pilotboard.domain.criteria import rounded_down
+from pilotboard.domain.dates import plain_day
 from pilotboard.domain.decision_rules import USUAL_CERTAINTY, RuleView
 from pilotboard.domain.gates import (
     ACCEPTED_BAR,
@@ -28,6 +29,7 @@ from pilotboard.domain.reports import SafetyState
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
 
 class ScaleCost(NamedTuple):
@@ -54,13 +56,16 @@ class GateFacts(NamedTuple):
     min_n: int = MIN_N
 
 
-def gate_views(facts: GateFacts) -> dict[Gate, GateView]:
-    """Where each of the eight must-haves stands, G1 first."""
+def gate_views(facts: GateFacts, today: date | None = None) -> dict[Gate, GateView]:
+    """Where each of the eight must-haves stands, G1 first.
+
+    With a day the words of a waiver tell whether it is overdue; states never depend on the day.
+    """
     last = newest(facts.checks)
     waived = {one.gate: one for one in facts.waivers if one.gate in WAIVABLE}
     found = {gate: read(facts, last.get(gate)) for gate, read in _READERS.items()}
     for gate, waiver in waived.items():
-        found[gate] = _waived(found[gate], waiver)
+        found[gate] = _waived(found[gate], waiver, today)
     return found
 
 
@@ -82,10 +87,11 @@ def chance_short(chance: float) -> str:
     return f"1 in {min(1000, round(1 / max(chance, 0.001)))}"
 
 
-def _waived(view: GateView, waiver: Waiver) -> GateView:
+def _waived(view: GateView, waiver: Waiver, today: date | None) -> GateView:
     if view.state != GateState.UNKNOWN:
         return view
-    words = f"{view.words} Waived by {waiver.by}: to be known by {waiver.due.isoformat()} ({waiver.plan})."
+    late = "overdue, was " if today is not None and waiver.due < today else ""
+    words = f"{view.words} Waived by {waiver.by}: {late}to be known by {plain_day(waiver.due)} ({waiver.plan})."
     return view._replace(state=GateState.WAIVED, words=words.lstrip(), by=waiver.by)
 
 
@@ -104,7 +110,7 @@ def _by_hand(gate: Gate, check: Check | None, unknown: str) -> GateView:
     if check.state == GateState.FAIL and gate in NEVER_FAILS:
         return _view(gate, GateState.UNKNOWN, unknown, check)
     said = {GateState.PASS: "Met", GateState.WATCH: "Met, one group on watch", GateState.FAIL: "Not met"}
-    words = f"{said.get(check.state, 'Not known')}, recorded by hand on {check.on.isoformat()} by {check.by}."
+    words = f"{said.get(check.state, 'Not known')}, recorded by hand on {plain_day(check.on)} by {check.by}."
     return _view(gate, check.state, words, check, check.detail)
 
 
@@ -125,7 +131,7 @@ def _safety(facts: GateFacts, check: Check | None) -> GateView:
     if facts.reports == SafetyState.FAILS:
         return _view(Gate.SAFETY, GateState.FAIL, "A confirmed report of harm is open.", check, detail)
     if check is not None and check.state == GateState.FAIL:
-        words = f"Not safe, says {check.by} on {check.on.isoformat()}."
+        words = f"Not safe, says {check.by} on {plain_day(check.on)}."
         return _view(Gate.SAFETY, GateState.FAIL, words, check, detail)
     if facts.reports == SafetyState.UNKNOWN:
         words = "A report of harm is not judged yet: two roles judge it."
@@ -133,7 +139,7 @@ def _safety(facts: GateFacts, check: Check | None) -> GateView:
     if check is None or check.state not in (GateState.PASS, GateState.WATCH):
         words = "Nobody has stated that privacy and safety were looked at."
         return _view(Gate.SAFETY, GateState.UNKNOWN, words, check, detail)
-    words = f"{check.by} stated on {check.on.isoformat()} that it is safe; no report of harm is open."
+    words = f"{check.by} stated on {plain_day(check.on)} that it is safe; no report of harm is open."
     return _view(Gate.SAFETY, GateState.PASS, words, check)
 
 
@@ -145,10 +151,10 @@ def _rule(facts: GateFacts, check: Check | None) -> GateView:
     if rule.baseline is None:
         return _view(Gate.RULE, GateState.UNKNOWN, "The rule is locked, but it has no baseline.", check)
     late = ", late" if rule.locked_late else ""
-    locked = f"Locked on {rule.locked_on.isoformat()} by {rule.locked_by}{late}"
+    locked = f"Locked on {plain_day(rule.locked_on)} by {rule.locked_by}{late}"
     figures = [one for one in facts.checks if one.gate == Gate.EFFECT and _has_figure(one) and one.on >= rule.locked_on]
     if figures:
-        words = f"{locked}; the newest figure after it is from {max(one.on for one in figures).isoformat()}."
+        words = f"{locked}; the newest figure after it is from {plain_day(max(one.on for one in figures))}."
         return _view(Gate.RULE, GateState.PASS, words)
     return _by_hand(Gate.RULE, check, f"{locked}; there is no figure from after that day yet.")
 
@@ -165,7 +171,7 @@ def _effect(facts: GateFacts, check: Check | None) -> GateView:
         words = "The figure rises by itself during a year: it needs a comparison before it can be read."
         return _view(Gate.EFFECT, GateState.UNKNOWN, words, check, Detail.UNCERTAIN)
     if rule is not None and rule.locked_on is not None and check.on < rule.locked_on:
-        words = f"The newest figure ({check.on.isoformat()}) is from before the rule was locked: it informs only."
+        words = f"The newest figure ({plain_day(check.on)}) is from before the rule was locked: it informs only."
         return _view(Gate.EFFECT, GateState.UNKNOWN, words, check, Detail.UNCERTAIN)
     if check.chance is None:
         return _by_hand(Gate.EFFECT, check, "Looked at, and not clear.")

@@ -16,6 +16,7 @@ from pilotboard.domain.cases import (
     state_of,
 )
 from pilotboard.domain.criteria import rounded_down
+from pilotboard.domain.dates import plain_day
 from pilotboard.domain.decision_rules import Size
 from pilotboard.domain.gates import PASSES, UNFIXABLE_PEOPLE, Gate, GateState
 
@@ -97,7 +98,7 @@ def _adapt(case: Case, stands: Standing) -> list[str]:
 
 
 def _extend(case: Case, stands: Standing) -> list[str]:
-    by = f" by {case.decision_due.isoformat()}" if case.decision_due else ""
+    by = f" by {plain_day(case.decision_due)}" if case.decision_due else ""
     unknown = [gate_word(gate) for gate in stands.unknown]
     if len(unknown) > MOST_NAMED:
         return [f"Too much is not known yet to decide: {len(unknown)} must-haves are to be learned{by}."]

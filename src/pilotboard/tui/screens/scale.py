@@ -9,6 +9,7 @@ from typing import Any, ClassVar, NamedTuple
 from textual import events
 from textual.app import ComposeResult
 
+from pilotboard.domain.dates import plain_day
 from pilotboard.domain.scale import ScaleRow, ScaleView, Told
 from pilotboard.domain.swaps import SwapList
 from pilotboard.tui.commands import Command
@@ -108,9 +109,8 @@ class ScaleScreen(DecisionActs):
             return []
         found: list[Span] = [(self.labels.count(view.total, "pilot"), "soft")]
         if view.due:
-            found.append((f" · {view.due} {'decision' if view.due == 1 else 'decisions'} due", "warning"))
-        as_of = f"{view.as_of.day} {view.as_of:%b %Y}"
-        return [*found, (f" · criteria v{view.criteria.number} · as of {as_of}", "quiet")]
+            found.append((f" · {view.due} {'decision' if view.due == 1 else 'decisions'} due now", "warning"))
+        return [*found, (f" · criteria v{view.criteria.number} · as of {plain_day(view.as_of)}", "quiet")]
 
     def _cells(self, row: ScaleRow) -> Sequence[Cell]:
         return scale_cells(row, self._swaps.sign if self._swaps else "$")
