@@ -110,7 +110,7 @@ async def test_closing_asks_when_something_is_open_below(at: At, ws: Workspace) 
         await desk.keys("y")
         assert plan.show_plan(ws).hidden == 3
         seen = await desk.keys()
-        assert "3 closed: v" in seen
+        assert "v shows 3 closed" in seen
         assert "ST-01" not in seen
         seen = await desk.keys("v")
         assert "closed 2026-03-18" in seen
