@@ -51,7 +51,7 @@ def test_the_list_is_one_look_at_what_is_kept(ws: Workspace, monkeypatch: pytest
     assert any("COVERING INDEX ix_pilot_summary_list" in step for step in plans), "contents are not read over"
     with watching(ws, monkeypatch) as seen:
         assert scale(ws, told=True).told("P-01").reasons
-    assert len(seen.statements) == 3, "and what more is known of them"
+    assert len(seen.statements) == 4, "what more is known of them, and what is overdue"
 
 
 def test_the_page_of_a_pilot_searches_by_index(ws: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,7 @@ from pilotboard.tui.screens.profile import ProfilePage
 from pilotboard.usecases import criteria, decision_rules, gates
 from pilotboard.usecases.scale import pilot_case
 from pilotboard.usecases.workspace import Workspace
-from tests.builders import a_pilot, a_team, make_store
+from tests.builders import a_pilot, a_team, as_user, make_store
 from tests.domain.nasty import NASTY
 from tests.tui.desk import at_work
 from tests.tui.test_kit import picture, settled
@@ -138,6 +138,21 @@ async def test_one_that_is_not_known_is_let_pass_and_taken_back(ws: Workspace, t
         await pilot.press(*"accept", "enter")
         await settled(app, pilot)
         assert state(ws, Gate.ACCEPTABLE) == GateState.UNKNOWN
+
+
+async def test_a_plan_whose_day_has_passed_stands_in_the_list(ws: Workspace, tmp_path: Path) -> None:
+    waiver = {"gate": "G7", "by": "Ana Ruiz", "plan": "ask all in May", "due": ws.today()}
+    gates.waive_gate(ws, "P-01", waiver)
+    async with at_work(ws, tmp_path, "evidence") as (app, _):
+        assert "overdue" not in picture(app)
+    later = as_user(ws, "ana.ruiz", 1)
+    async with at_work(later, tmp_path, "evidence", size=(150, 40)) as (app, pilot):
+        assert "Reading texts  a plan is overdue" in picture(app)
+        assert "Overdue: acceptable (G7) was to be known by" in picture(app)
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert "overdue, was to be known by" in " ".join(picture(app).split())
+    later.close()
 
 
 async def test_a_pilot_is_rated_and_the_form_remembers_it(ws: Workspace, tmp_path: Path) -> None:

@@ -8,11 +8,13 @@ from datetime import date, timedelta
 import pytest
 
 from pilotboard.domain.cases import Recommended
+from pilotboard.domain.dates import plain_day
 from pilotboard.domain.errors import FilterError, InvalidInput, NotFound
 from pilotboard.domain.gates import Gate, GateState
 from pilotboard.domain.people import PersonRole
 from pilotboard.domain.reports import Verdict
 from pilotboard.domain.scale import ScaleRow, Told
+from pilotboard.domain.today import Block
 from pilotboard.domain.upkeep import Level
 from pilotboard.store.reading import scale as reading
 from pilotboard.usecases import (
@@ -28,6 +30,7 @@ from pilotboard.usecases import (
     upkeep,
 )
 from pilotboard.usecases.scale import pilot_case, recompute, scale
+from pilotboard.usecases.today import show_today
 from pilotboard.usecases.workspace import Workspace
 from tests.builders import DAY, a_person, a_pilot, a_voice, as_user, some_items
 from tests.decision_builders import LEVELS, a_locked_rule, a_ready_pilot, check, decide
@@ -295,3 +298,30 @@ def test_work_on_items_costs_nothing_more(ws: Workspace, monkeypatch: pytest.Mon
     people.edit_person(ws, "U-01", {"email": "ana@example.org"})
     with pytest.raises(AssertionError, match="anew"):
         check(ws, pilot, "G5", value=0.5)
+
+
+def test_a_waiver_is_overdue_when_its_day_has_passed_and_the_recommendation_stays(either: Workspace) -> None:
+    pilot = a_ready_pilot(either)
+    check(either, pilot, "G7", state="unknown")
+    due = either.today() + timedelta(days=3)
+    gates.waive_gate(either, pilot, {"gate": "G7", "by": "Ana Ruiz", "plan": "ask all in May", "due": due})
+    before = row(either, pilot)
+    assert "to be known by" in pilot_case(either, pilot).gates[6].words
+    a_person(either, "Lea Long", role="leader", handle="lea")
+    on_the_day, later = as_user(either, "lea", 3), as_user(either, "lea", 4)
+    assert scale(on_the_day, told=True).overdue == {}
+    assert not [line for block in show_today(on_the_day).blocks for line in block.lines if line.word == "waived"]
+    (late,) = scale(later, told=True).overdue[pilot]
+    assert late.words() == f"acceptable (G7) was to be known by {plain_day(due)}"
+    case = pilot_case(later, pilot)
+    assert f"Waived by Ana Ruiz: overdue, was to be known by {plain_day(due)} (ask all in May)." in case.gates[6].words
+    assert row(later, pilot) == before
+    assert (case.recommendation, sound(later)) == (pilot_case(either, pilot).recommendation, True)
+    block = show_today(later).block(Block.DECISIONS)
+    assert block is not None
+    (line,) = [line for line in block.lines if line.word == "waived"]
+    assert (line.key, line.when, line.who) == (pilot, "1 d late", "Ana Ruiz")
+    check(either, pilot, "G7", value=4.1, n=40)
+    assert scale(later, told=True).overdue == {}
+    on_the_day.close()
+    later.close()

@@ -238,4 +238,4 @@ def reopen(session: Session, key: str) -> None:
     session.done(usecases.reopen_pilot(session.ws, key))
 
 
-removes(PILOTS, KEY, usecases.remove_pilot, "a pilot that has no items", "others are closed")
+removes(PILOTS, KEY, usecases.remove_pilot, "a pilot that holds nothing yet", "others are closed")

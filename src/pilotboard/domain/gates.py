@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from pilotboard.domain.dates import plain_day
 from pilotboard.domain.decision_rules import Size
 
 if TYPE_CHECKING:
@@ -130,6 +131,20 @@ class Waiver(NamedTuple):
     by: str
     plan: str
     due: date
+
+
+class Overdue(NamedTuple):
+    """A waiver whose day has passed while the must-have is still not known."""
+
+    pilot_key: str
+    pilot: str
+    gate: Gate
+    by: str
+    due: date
+
+    def words(self) -> str:
+        """``acceptable (G7) was to be known by 1 Mar 2026``."""
+        return f"{NAMES[self.gate]} ({self.gate}) was to be known by {plain_day(self.due)}"
 
 
 class GateView(NamedTuple):

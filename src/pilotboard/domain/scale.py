@@ -9,7 +9,7 @@ from pilotboard.domain.cases import Case, Recommended
 from pilotboard.domain.criteria import Judged, RatingView
 from pilotboard.domain.decision_rules import AmendmentView, RuleView, Size
 from pilotboard.domain.decisions import DecisionKind, DecisionLine, LastDecision, later_evidence
-from pilotboard.domain.gates import GATES, Check, Detail, Gate, GateState, GateView, Waiver
+from pilotboard.domain.gates import GATES, Check, Detail, Gate, GateState, GateView, Overdue, Waiver
 from pilotboard.domain.recommendation import Recommendation, recommend
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ class ScaleView(NamedTuple):
     """The list of pilots to scale: ``weights`` are those it was judged by, ``due`` how many decisions are due.
 
     ``own_weights`` tells that somebody tries other weights than those of the criteria in use; ``contents`` are what
-    ``told`` reads.
+    ``told`` reads, ``overdue`` the waivers whose day has passed, by pilot, of a list that was asked for both.
     """
 
     rows: list[ScaleRow]
@@ -144,6 +144,7 @@ class ScaleView(NamedTuple):
     due: int
     as_of: date
     contents: Mapping[str, str | Told]
+    overdue: Mapping[str, tuple[Overdue, ...]]
 
     def told(self, key: str) -> Told:
         """What more is known of a line; only of a list that was asked for ``told``."""

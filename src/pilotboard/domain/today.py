@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from pilotboard.domain.coaching import CoachRow
     from pilotboard.domain.feedback import FeedbackRow
+    from pilotboard.domain.gates import Overdue
     from pilotboard.domain.impediments import ImpedimentRow
     from pilotboard.domain.items import ItemRow
     from pilotboard.domain.labels import Labels
@@ -198,14 +199,19 @@ def actions_block(rows: Iterable[ActionRow], labels: Labels, today: date) -> Tod
     return _block(Block.ACTIONS, [action_line(row, labels, today) for row in _by_due(rows)])
 
 
-def decisions_block(rows: Iterable[PilotRow], today: date, within: int = 30) -> TodayBlock:
-    """Pilots whose decision is due within so many days, or late; the most urgent first."""
+def decisions_block(
+    rows: Iterable[PilotRow], today: date, within: int = 30, *, overdue: Iterable[Overdue] = ()
+) -> TodayBlock:
+    """Pilots whose decision is due within so many days, or late, the most urgent first; then waivers overdue."""
     due = [row for row in rows if row.at_work and row.decision_due and (row.decision_due - today).days <= within]
     lines = []
     for row in sorted(due, key=lambda row: (row.decision_due or today, row.key)):
         day = row.decision_due or today
         tone = Tone.BAD if day < today else Tone.WARN
         lines.append(TodayLine("decide", row.key, shown(row.title), due_words(day, today), row.coach or "", tone))
+    for one in overdue:
+        text = f"{shown(one.pilot)}: {one.words()}"
+        lines.append(TodayLine("waived", one.pilot_key, text, due_words(one.due, today), shown(one.by), Tone.BAD))
     return _block(Block.DECISIONS, lines)
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING
 
 from pilotboard.domain.criteria import find_criterion
 from pilotboard.domain.criteria_sets import SetView
 from pilotboard.domain.decisions import later_evidence
 from pilotboard.domain.errors import InvalidInput, NotFound
-from pilotboard.domain.gates import NEEDED
+from pilotboard.domain.gate_readings import gate_views
+from pilotboard.domain.gates import NEEDED, Overdue
 from pilotboard.domain.keys import pilot_key
 from pilotboard.domain.nearest import did_you_mean
 from pilotboard.domain.pilot_facts import judge
@@ -24,7 +26,7 @@ from pilotboard.domain.scale import (
     scale_subject,
     told_from,
 )
-from pilotboard.store.reading import criteria, decision_rules, decisions
+from pilotboard.store.reading import criteria, decision_rules, decisions, gates
 from pilotboard.store.reading import scale as reading
 from pilotboard.store.reading.reader import Reader
 from pilotboard.usecases import lookup
@@ -47,24 +49,30 @@ def scale(
     """The pilots that are neither closed nor parked, grouped by recommendation, best first.
 
     `weights` are other weights of the criteria to look at; those not named keep theirs, and nothing is stored.
-    `told` reads what more is known of each line. Raises FilterError, InvalidInput for a weight that cannot be.
+    `told` reads what more is known of each line, and the waivers that are overdue. Raises FilterError, InvalidInput
+    for a weight that cannot be.
     """
 
-    def query(reader: Reader) -> tuple[list[ScaleRow], dict[str, str], SetView]:
-        contents = reading.contents(reader) if told or weights else {}
-        return reading.rows(reader), contents, criteria.set_in_use(reader)
+    today = ws.today()
 
-    rows, texts, in_use = ws.read(query)
+    def query(reader: Reader) -> tuple[list[ScaleRow], dict[str, str], list[Overdue], SetView]:
+        contents = reading.contents(reader) if told or weights else {}
+        late = gates.overdue(reader, today) if told else []
+        return reading.rows(reader), contents, late, criteria.set_in_use(reader)
+
+    rows, texts, late, in_use = ws.read(query)
     contents: dict[str, str | Told] = {**texts}
     used = _weights(in_use, weights or {})
     own = used != in_use.weights
     if own:
         weighed = [row.weighed(told_from(texts[row.key]), used) for row in rows]
         rows, contents = [row for row, _ in weighed], {row.key: one for row, one in weighed}
-    today = ws.today()
+    overdue: dict[str, tuple[Overdue, ...]] = {}
+    for one in late:
+        overdue[one.pilot_key] = (*overdue.get(one.pilot_key, ()), one)
     due = sum(row.is_due(today) for row in rows)
     found = page(ws, rows, filter_text, scale_subject, best_first, limit)
-    return ScaleView(found.rows, found.total, in_use, used, own, due, today, contents)
+    return ScaleView(found.rows, found.total, in_use, used, own, due, today, contents, overdue)
 
 
 def _weights(in_use: SetView, given: Mapping[str, float]) -> dict[str, float]:
@@ -88,11 +96,15 @@ def pilot_case(ws: Workspace, key: str) -> PilotCase:
 
     Raises NotFound.
     """
-    return ws.read(lambda reader: case_of(reader, lookup.numbered_id(reader, "pilot", key)))
+    today = ws.today()
+    return ws.read(lambda reader: case_of(reader, lookup.numbered_id(reader, "pilot", key), today))
 
 
-def case_of(reader: Reader, pilot_id: int) -> PilotCase:
-    """The same on a reader of one's own. Raises NotFound when the pilot is gone."""
+def case_of(reader: Reader, pilot_id: int, today: date | None = None) -> PilotCase:
+    """The same on a reader of one's own; with a day, must-haves tell what is overdue. Raises NotFound when it is gone.
+
+    What is recommended never depends on the day.
+    """
     found = reading.facts(reader, [pilot_id])
     named = reading.name_of(reader, pilot_id)
     if not found or named is None:
@@ -101,6 +113,8 @@ def case_of(reader: Reader, pilot_id: int) -> PilotCase:
     in_use = criteria.set_in_use(reader)
     case, judged = judge(facts, in_use)
     recommendation = recommend(case)
+    if today is not None:
+        case = case._replace(gates=gate_views(facts.gates, today))
     made = tuple(decisions.lines(reader, pilot_id))
     last = last_standing(made)
     return PilotCase(

@@ -29,6 +29,7 @@ from pilotboard.domain.today import (
     voices_block,
 )
 from pilotboard.store.reading import feedback as feedback_reading
+from pilotboard.store.reading import gates as gate_reading
 from pilotboard.store.reading import impediments as impediment_reading
 from pilotboard.store.reading import pilots as pilot_reading
 from pilotboard.store.reading import retros as retro_reading
@@ -122,7 +123,8 @@ def _leader(desk: _Desk) -> Iterable[TodayBlock]:
     told = retro_reading.released_to(desk.reader, desk.actor.person_id, desk.today)
     actions = retro_reading.open_actions(desk.reader)
     now, labels, today = desk.ws.now(), desk.labels, desk.today
-    yield decisions_block(pilot_reading.rows(desk.reader), today)
+    late = gate_reading.overdue(desk.reader, today)
+    yield decisions_block(pilot_reading.rows(desk.reader), today, overdue=late)
     yield _reports(desk)
     yield impediments_block([one for one in _waiting(desk) if one.level == Level.EXECUTIVE], labels, now)
     yield mine_block(items, _own(desk, actions), labels, now, today)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import date
 
-from pilotboard.domain.gates import Check, Detail, Gate, GateState, Waiver
+from pilotboard.domain.gates import Check, Detail, Gate, GateState, Overdue, Waiver
+from pilotboard.domain.keys import pilot_key
 from pilotboard.domain.reports import JudgementView, SafetyState, report_state, safety
 from pilotboard.store.reading.feedback import judgements
 from pilotboard.store.reading.reader import Reader, certain_day
@@ -60,6 +62,22 @@ def waivers(reader: Reader, pilot_ids: object = None) -> dict[int, list[Waiver]]
     ):
         found.setdefault(pilot_id, []).append(Waiver(Gate(gate), by, plan, certain_day(due)))
     return found
+
+
+def overdue(reader: Reader, today: date) -> list[Overdue]:
+    """The waivers of open pilots whose day has passed while the must-have is still not known, the oldest first."""
+    return [
+        Overdue(pilot_key(number), title, _GATES[gate], by, certain_day(due))
+        for number, title, gate, by, due in reader.rows(
+            """
+            SELECT p.number, p.title, w.gate, w.waived_by, w.due_on
+            FROM gate_waiver w JOIN pilot p ON p.id = w.pilot_id JOIN pilot_summary s ON s.pilot_id = p.id
+            WHERE w.withdrawn_at IS NULL AND w.due_on < :today AND p.closed_on IS NULL AND p.parked_on IS NULL
+            AND substr(s.gates, CAST(substr(w.gate, 2) AS INTEGER), 1) = 'v' ORDER BY w.due_on, w.id
+            """,
+            today=today,
+        )
+    ]
 
 
 def reports(reader: Reader, pilot_ids: object = None) -> dict[int, SafetyState]:

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 
 from pilotboard.domain.criteria import rounded_down
 from pilotboard.domain.dates import age_words
-from pilotboard.domain.gates import NAMES, NEEDED, Gate, GateState
+from pilotboard.domain.gates import NAMES, NEEDED, Gate, GateState, Overdue
 from pilotboard.domain.scale import ScaleRow, ScaleView
 from pilotboard.tui.commands import Command
 from pilotboard.tui.evidence_acts import EVIDENCE_ACTS, EvidenceActs
@@ -83,7 +83,7 @@ class EvidenceScreen(EvidenceActs):
         glyphs = asked_glyphs(row)
         return [
             row.key,
-            row.title,
+            [(row.title, "text"), ("  a plan is overdue", "bad")] if self._overdue(row) else row.title,
             *glyphs,
             *glyphs,
             f"{rounded_down(100 * row.coverage)}%" if row.coverage else "–",
@@ -97,7 +97,13 @@ class EvidenceScreen(EvidenceActs):
             return NOTHING
         open_gates = [NAMES[gate] for gate in _not_known(row)]
         said = f"not known: {', '.join(open_gates)}" if open_gates else "every must-have has been looked at"
+        late = "; ".join(one.words() for one in self._overdue(row))
+        if late:
+            return Story(row.key, row.title, ((said, "soft"),), ((f"Overdue: {late}.", "bad"),))
         return Story(row.key, row.title, ((said, "soft"),), ((view.told(row.key).first, "text"),))
+
+    def _overdue(self, row: ScaleRow) -> tuple[Overdue, ...]:
+        return () if self._view is None else self._view.overdue.get(row.key, ())
 
     @property
     def cursor_row(self) -> ScaleRow | None:

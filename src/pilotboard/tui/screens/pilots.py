@@ -223,7 +223,7 @@ class PilotsScreen(DeskScreen):
         row = self.cursor_pilot
         if row is not None:
             key, ws = row.key, self.ws
-            detail = ["Only a pilot without items can be removed; others are closed.", "Undo (u) brings it back."]
+            detail = ["Only one that holds nothing yet can be removed; others are closed.", "Undo (u) brings it back."]
             self.ask_sure(
                 f"Remove {key} {row.title}?",
                 "remove",
