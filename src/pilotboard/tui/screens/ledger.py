@@ -36,6 +36,8 @@ class Ledger(DeskScreen):
     FILTERS = True
     NOUN: ClassVar[str] = ""
     """The label key of one thing."""
+    WHY: ClassVar[str] = ""
+    """What such things are good for, said where there is none yet."""
 
     def columns(self) -> Sequence[Column]:
         """The columns."""
@@ -57,7 +59,7 @@ class Ledger(DeskScreen):
         """A title and the list."""
         labels = self.labels
         yield TitleLine()
-        empty = f"No {labels.plural(self.NOUN)} yet. Press n to write down the first {labels(self.NOUN)}."
+        empty = f"No {labels.plural(self.NOUN)} yet. Press n to write down the first {labels(self.NOUN)}.{self.WHY}"
         yield LineList(self.columns(), self.cells, empty=empty)
 
     def show_answer(self, answer: Any) -> None:

@@ -30,6 +30,7 @@ class ProgrammesScreen(Ledger):
 
     PLACE = "programmes"
     NOUN = "programme"
+    WHY = " It is what runs already and costs money each year: its place could go to a pilot."
     FILTER_HINT = "words, or cost>10000 reach<100 review<2027-01-01"
     ACTS: ClassVar[tuple[Command, ...]] = (
         *ledger_acts("programmes", "a programme"),
