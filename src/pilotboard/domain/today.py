@@ -202,16 +202,19 @@ def actions_block(rows: Iterable[ActionRow], labels: Labels, today: date) -> Tod
 def decisions_block(
     rows: Iterable[PilotRow], today: date, within: int = 30, *, overdue: Iterable[Overdue] = ()
 ) -> TodayBlock:
-    """Pilots whose decision is due within so many days, or late, the most urgent first; then waivers overdue."""
-    due = [row for row in rows if row.at_work and row.decision_due and (row.decision_due - today).days <= within]
-    lines = []
-    for row in sorted(due, key=lambda row: (row.decision_due or today, row.key)):
-        day = row.decision_due or today
-        tone = Tone.BAD if day < today else Tone.WARN
-        lines.append(TodayLine("decide", row.key, shown(row.title), due_words(day, today), row.coach or "", tone))
+    """Pilots whose decision is due within so many days, or late, and waivers that are; the most urgent first."""
+    found = []
+    for row in rows:
+        day = row.decision_due
+        if row.at_work and day is not None and (day - today).days <= within:
+            tone = Tone.BAD if day < today else Tone.WARN
+            line = TodayLine("decide", row.key, shown(row.title), due_words(day, today), row.coach or "", tone)
+            found.append((day, line))
     for one in overdue:
         text = f"{shown(one.pilot)}: {one.words()}"
-        lines.append(TodayLine("waived", one.pilot_key, text, due_words(one.due, today), shown(one.by), Tone.BAD))
+        line = TodayLine("waived", one.pilot_key, text, due_words(one.due, today), shown(one.by), Tone.BAD)
+        found.append((one.due, line))
+    lines = [line for _, line in sorted(found, key=lambda each: (each[0], each[1].key))]
     return _block(Block.DECISIONS, lines)
 
 

@@ -77,13 +77,15 @@ class EvidenceScreen(EvidenceActs):
     def _summary(self, rows: Sequence[ScaleRow]) -> list[Span]:
         if not rows:
             return []
-        return [(LEGEND, "quiet")]
+        late = sum(bool(self._overdue(row)) for row in rows)
+        overdue: list[Span] = [(f"! {late} waived and overdue  ", "bad")] if late else []
+        return [*overdue, (LEGEND, "quiet")]
 
     def _cells(self, row: ScaleRow) -> Sequence[Cell]:
         glyphs = asked_glyphs(row)
         return [
             row.key,
-            [(row.title, "text"), ("  a plan is overdue", "bad")] if self._overdue(row) else row.title,
+            [("! ", "bad"), (row.title, "text")] if self._overdue(row) else row.title,
             *glyphs,
             *glyphs,
             f"{rounded_down(100 * row.coverage)}%" if row.coverage else "–",
