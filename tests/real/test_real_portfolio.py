@@ -50,7 +50,9 @@ def test_every_programme_becomes_a_pilot_with_its_verdicts(real: Path, ws: Works
     assert effects == {GateState.UNKNOWN: 467, GateState.PASS: 31, GateState.FAIL: 39}
     with path.open(encoding="utf-8-sig", newline="") as file:
         rated = {
-            row["Intervention_Name"].strip() for row in csv.DictReader(file) if row["Effectiveness_Rating"] not in {"", "N/A"}
+            row["Intervention_Name"].strip()
+            for row in csv.DictReader(file)
+            if row["Effectiveness_Rating"] not in {"", "N/A"}
         }
     said = {one.title for one in parsed.pilots if {found.verdict for found in one.verdicts} != {Verdict.NOT_RATED}}
     assert said == rated  # what nobody rated is not told as "no effect"

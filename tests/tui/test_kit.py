@@ -15,7 +15,7 @@ from textual.worker import WorkerCancelled
 from pilotboard.domain.errors import StoreLocked
 from pilotboard.tui.app import PilotboardApp
 from pilotboard.tui.dialogs.pick import Pick
-from pilotboard.tui.lines import cut, cut_words, fit, width, wrap
+from pilotboard.tui.drawing import cut, cut_words, fit, width, wrap
 from pilotboard.tui.widgets.board_view import BoardView
 from pilotboard.tui.widgets.footer import FooterLine
 from pilotboard.tui.widgets.header import HeaderLine

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pilotboard.domain.document import Document
-from pilotboard.tui.lines import width
-from pilotboard.tui.paper_lines import paper_sections
+from pilotboard.tui.drawing import width
+from pilotboard.tui.lines.papers import paper_sections
 from tests.domain.nasty import NASTY
 from tests.export.samples import a_paper
 

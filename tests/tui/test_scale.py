@@ -15,7 +15,7 @@ from pilotboard.tui.app import PilotboardApp
 from pilotboard.tui.dialogs.form import Form
 from pilotboard.tui.dialogs.pick import Pick
 from pilotboard.tui.forms.rules import write_rule
-from pilotboard.tui.scale_lines import chance_bar
+from pilotboard.tui.lines.scale import chance_bar
 from pilotboard.tui.screens.compare import ComparePage
 from pilotboard.tui.screens.profile import ProfilePage
 from pilotboard.tui.screens.scale import ScaleList, ScaleScreen
@@ -436,7 +436,7 @@ def test_a_new_rule_offers_the_size_that_fits_its_money(ws: Workspace, amount: i
 
 
 def test_every_outcome_has_a_mark_of_its_own() -> None:
-    from pilotboard.tui.scale_lines import MARKS, outcome_span
+    from pilotboard.tui.lines.scale import MARKS, outcome_span
 
     assert len({glyph for glyph, _ in MARKS.values()}) == len(Recommended)
     assert outcome_span(Recommended.SCALE_WHEN_FUNDED) == ("△ scale when funded", "good")

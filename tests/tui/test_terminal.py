@@ -17,8 +17,7 @@ from pathlib import Path
 import pyte
 import pytest
 
-from pilotboard.tui.shell import Here
-from pilotboard.tui.widgets.header import HeaderLine, Tab
+from pilotboard.tui.widgets.header import HeaderLine, Here, Tab
 from tests.tui.fakes import FakeBacklog
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -15,9 +15,9 @@ from textual.reactive import Initialize, Reactive
 from textual.screen import Screen
 from textual.theme import Theme
 
+from pilotboard.tui.drawing import content
 from pilotboard.tui.driver import lean
 from pilotboard.tui.errands import Errands
-from pilotboard.tui.lines import content
 from pilotboard.tui.places import Place, load_screen
 from pilotboard.tui.saving import LOOK_EVERY, Saving
 from pilotboard.tui.screens.base import STYLES, PlaceScreen

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from textual.dom import DOMNode
 
 from pilotboard.domain.errors import InputError, PilotboardError, Refusal
-from pilotboard.tui.lines import width
+from pilotboard.tui.drawing import width
 from pilotboard.tui.theme import Ink
 from pilotboard.tui.widgets.banner import Banner
 from pilotboard.tui.widgets.header import HeaderLine

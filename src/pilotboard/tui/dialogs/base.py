@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from pilotboard.tui.lines import Span, content
+from pilotboard.tui.drawing import Span, content
 from pilotboard.tui.screens.base import style
 from pilotboard.tui.theme import Ground
 from pilotboard.tui.widgets.drawn import Drawn

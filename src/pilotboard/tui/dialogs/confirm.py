@@ -10,7 +10,7 @@ from textual.binding import Binding
 from textual.widgets import Static
 
 from pilotboard.tui.dialogs.base import Dialog
-from pilotboard.tui.lines import content, shown_lines
+from pilotboard.tui.drawing import content, shown_lines
 
 
 class Confirm(Dialog[bool]):

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from pilotboard.domain.errors import Conflict, FieldConflict
 from pilotboard.tui.dialogs.base import Dialog
 from pilotboard.tui.dialogs.prompt import Prompt
-from pilotboard.tui.lines import Span, content, cut, fit, wrap
+from pilotboard.tui.drawing import Span, content, cut, fit, wrap
 from pilotboard.tui.theme import Ground, Ink
 from pilotboard.tui.widgets.drawn import Drawn
 

@@ -15,7 +15,7 @@ from textual.widgets import Input, Static, TextArea
 
 from pilotboard.tui.dialogs.form_spec import Field
 from pilotboard.tui.dialogs.prompt import counter
-from pilotboard.tui.lines import Span, content, spread
+from pilotboard.tui.drawing import Span, content, spread
 from pilotboard.tui.shell import Choice
 from pilotboard.tui.theme import Ground
 from pilotboard.tui.widgets.drawn import Drawn

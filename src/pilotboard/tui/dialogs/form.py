@@ -15,7 +15,7 @@ from pilotboard.tui.dialogs.base import Dialog
 from pilotboard.tui.dialogs.fields import ChoiceLine, FieldBox
 from pilotboard.tui.dialogs.form_spec import FormSpec
 from pilotboard.tui.drafts import DraftFile
-from pilotboard.tui.lines import content
+from pilotboard.tui.drawing import content
 from pilotboard.tui.shell import Choice, Said
 
 KEEP_EVERY = 2.0

@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from pilotboard.tui.commands import Command, shown_key
 from pilotboard.tui.dialogs.base import Dialog
-from pilotboard.tui.lines import content
+from pilotboard.tui.drawing import content
 from pilotboard.tui.screens.base import PlaceScreen
 from pilotboard.tui.widgets.columns import Cell, Column, Heading
 from pilotboard.tui.widgets.line_list import LineList

@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from pilotboard.domain.text import folded
 from pilotboard.tui.dialogs.pick import Pick
-from pilotboard.tui.lines import content
+from pilotboard.tui.drawing import content
 from pilotboard.tui.screens.base import PlaceScreen
 from pilotboard.tui.shell import Choice
 from pilotboard.tui.widgets.line_list import LineList

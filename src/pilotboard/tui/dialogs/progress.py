@@ -11,7 +11,7 @@ from textual.widgets import Static
 from pilotboard.domain.errors import PilotboardError
 from pilotboard.tui.course import Course
 from pilotboard.tui.dialogs.base import Dialog, Result
-from pilotboard.tui.lines import content
+from pilotboard.tui.drawing import content
 
 LOOK_EVERY = 0.1
 """Seconds between two looks at how far it is."""

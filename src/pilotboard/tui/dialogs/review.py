@@ -13,7 +13,7 @@ from pilotboard.domain.leftovers import LeftoverDecision
 from pilotboard.domain.sprints import ItemOutcome, SprintDetail, SprintItemRow
 from pilotboard.tui.dialogs.base import Dialog
 from pilotboard.tui.dialogs.prompt import Prompt
-from pilotboard.tui.lines import content
+from pilotboard.tui.drawing import content
 from pilotboard.tui.messages import RowOpened
 from pilotboard.tui.widgets.columns import Cell, Column
 from pilotboard.tui.widgets.line_list import LineList

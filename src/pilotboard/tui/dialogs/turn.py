@@ -13,7 +13,7 @@ from pilotboard.domain.labels import Labels
 from pilotboard.domain.year_turn import TurnKind, TurnPlan, TurnRow, settled, summary
 from pilotboard.domain.years import TurnChoice
 from pilotboard.tui.dialogs.base import Dialog
-from pilotboard.tui.lines import Span, content
+from pilotboard.tui.drawing import Span, content
 from pilotboard.tui.messages import RowOpened
 from pilotboard.tui.widgets.columns import Cell, Column, Heading
 from pilotboard.tui.widgets.line_list import LineList

@@ -11,9 +11,9 @@ from pilotboard.domain.feedback import Channel, Consent, Identity, Severity, Voi
 from pilotboard.domain.labels import Labels
 from pilotboard.domain.ratings import GoodEnd, parse_rating
 from pilotboard.tui.dialogs.form_spec import Field, FormSpec
-from pilotboard.tui.feedback_lines import severity_words
 from pilotboard.tui.forms import choices
 from pilotboard.tui.forms.record import edit_form, new_form, text_of
+from pilotboard.tui.lines.feedback import severity_words
 from pilotboard.tui.shell import Choice
 from pilotboard.usecases import feedback, feedback_changes, sites
 from pilotboard.usecases.workspace import Workspace

@@ -9,12 +9,12 @@ from typing import Any, ClassVar, NamedTuple
 from textual.app import ComposeResult
 
 from pilotboard.domain.items import ItemRow
+from pilotboard.tui.acts.imports import IMPORT
+from pilotboard.tui.acts.item_commands import ITEM_ACTS
+from pilotboard.tui.acts.items import ItemActs
+from pilotboard.tui.acts.sprints import PLAN
 from pilotboard.tui.commands import Command
-from pilotboard.tui.import_act import IMPORT
-from pilotboard.tui.item_acts import ItemActs
-from pilotboard.tui.item_commands import ITEM_ACTS
-from pilotboard.tui.item_lines import item_cells, item_columns, item_story
-from pilotboard.tui.sprint_acts import PLAN
+from pilotboard.tui.lines.items import item_cells, item_columns, item_story
 from pilotboard.tui.widgets.line_list import LineList
 from pilotboard.tui.widgets.title import TitleLine
 from pilotboard.tui.widgets.why import NOTHING, Story

@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from pilotboard.domain.errors import FilterError, PilotboardError
 from pilotboard.tui.commands import SHELL, Command, Registry
-from pilotboard.tui.lines import content
+from pilotboard.tui.drawing import content
 from pilotboard.tui.messages import CommandChosen, RowOpened, SelectionChanged, TabChosen
 from pilotboard.tui.places import tabs_for
 from pilotboard.tui.screens.filtering import Filtering

@@ -12,14 +12,14 @@ from textual.events import Resize
 from pilotboard.domain.board import BoardView as Board
 from pilotboard.domain.board import Column, limit_words
 from pilotboard.domain.items import ItemRow, ItemState
+from pilotboard.tui.acts.item_commands import ITEM_ACTS
+from pilotboard.tui.acts.items import ItemActs
+from pilotboard.tui.acts.sprints import PLAN, SPRINT_ACTS, SprintActs
 from pilotboard.tui.commands import Command
+from pilotboard.tui.drawing import Span
 from pilotboard.tui.foresight import board_with
-from pilotboard.tui.item_acts import ItemActs
-from pilotboard.tui.item_commands import ITEM_ACTS
-from pilotboard.tui.item_lines import item_card, item_story
-from pilotboard.tui.lines import Span
+from pilotboard.tui.lines.items import item_card, item_story
 from pilotboard.tui.shell import Choice
-from pilotboard.tui.sprint_acts import PLAN, SPRINT_ACTS, SprintActs
 from pilotboard.tui.widgets.board_view import BoardView
 from pilotboard.tui.widgets.lanes import Card, Lane
 from pilotboard.tui.widgets.title import TitleLine
@@ -127,7 +127,7 @@ class BoardScreen(ItemActs, SprintActs):
             self._cards, self._cards_of = {}, hour
         self.query_one(BoardView).load([self._lane(column, now) for column in answer.shown])
         if self._sprint is not None and not self._all:
-            from pilotboard.tui.sprint_lines import sprint_title, standing_spans
+            from pilotboard.tui.lines.sprints import sprint_title, standing_spans
 
             summary = standing_spans(self._sprint.told)
             if answer.blocked_count:

@@ -11,15 +11,15 @@ from textual.app import ComposeResult
 from pilotboard.domain.calendar import CalendarRow, span_words, weekday_words
 from pilotboard.domain.calendar_view import CalendarView, Mark, MarkKind, Week, weeks_of
 from pilotboard.domain.text import shown
-from pilotboard.tui.calendar_lines import day_story
+from pilotboard.tui.acts.years import YearActs
 from pilotboard.tui.commands import Command
-from pilotboard.tui.lines import Span
+from pilotboard.tui.drawing import Span
+from pilotboard.tui.lines.calendar import day_story
 from pilotboard.tui.shell import Choice
 from pilotboard.tui.widgets.columns import Heading
 from pilotboard.tui.widgets.title import TitleLine
 from pilotboard.tui.widgets.week_list import WeekList
 from pilotboard.tui.widgets.why import NOTHING, Story
-from pilotboard.tui.year_acts import YearActs
 from pilotboard.usecases import calendar, years
 
 _HERE = ("calendar",)

@@ -15,9 +15,9 @@ from pilotboard.domain.recommendation import points_words
 from pilotboard.domain.robustness import overtaking_words, overtakings, share_of
 from pilotboard.domain.scale import PilotCase
 from pilotboard.tui.commands import Command
-from pilotboard.tui.gate_lines import asked_glyph, gate_words, level_span
-from pilotboard.tui.lines import Span
-from pilotboard.tui.scale_lines import outcome_span
+from pilotboard.tui.drawing import Span
+from pilotboard.tui.lines.gates import asked_glyph, gate_words, level_span
+from pilotboard.tui.lines.scale import outcome_span
 from pilotboard.tui.screens.desk import DeskScreen
 from pilotboard.tui.widgets.columns import Cell, Column, Heading
 from pilotboard.tui.widgets.line_list import LineList

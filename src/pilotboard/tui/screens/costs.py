@@ -20,7 +20,7 @@ from pilotboard.domain.costs import (
 from pilotboard.domain.dates import friendly_day
 from pilotboard.tui.commands import Command
 from pilotboard.tui.dialogs.form_spec import FormSpec
-from pilotboard.tui.lines import Span
+from pilotboard.tui.drawing import Span
 from pilotboard.tui.screens.ledger import Ledger, ledger_acts
 from pilotboard.tui.widgets.columns import Cell, Column
 from pilotboard.tui.widgets.line_list import LineList

@@ -12,12 +12,12 @@ from pilotboard.domain.criteria import rounded_down
 from pilotboard.domain.dates import age_words
 from pilotboard.domain.gates import NAMES, NEEDED, Gate, GateState, Overdue
 from pilotboard.domain.scale import ScaleRow, ScaleView
+from pilotboard.tui.acts.evidence import EVIDENCE_ACTS, EvidenceActs
 from pilotboard.tui.commands import Command
-from pilotboard.tui.evidence_acts import EVIDENCE_ACTS, EvidenceActs
-from pilotboard.tui.gate_lines import LEGEND
-from pilotboard.tui.item_lines import near_day
-from pilotboard.tui.lines import Span
-from pilotboard.tui.scale_lines import asked_glyphs
+from pilotboard.tui.drawing import Span
+from pilotboard.tui.lines.gates import LEGEND
+from pilotboard.tui.lines.items import near_day
+from pilotboard.tui.lines.scale import asked_glyphs
 from pilotboard.tui.widgets.columns import Cell, Column
 from pilotboard.tui.widgets.line_list import LineList
 from pilotboard.tui.widgets.title import TitleLine
@@ -71,15 +71,14 @@ class EvidenceScreen(EvidenceActs):
         self.query_one(TitleLine).tell(self._title(rows), self._summary(rows), breaks=True)
 
     def _title(self, rows: Sequence[ScaleRow]) -> str:
-        gaps = sum(bool(_not_known(row)) for row in rows)
-        return f"Evidence · {self.labels.count(len(rows), 'pilot')}, {gaps} not fully known" if rows else "Evidence"
+        gaps, late = (sum(bool(of(row)) for row in rows) for of in (_not_known, self._overdue))
+        overdue = f", ! {late} overdue" if late else ""
+        return f"Evidence · {self.labels.count(len(rows), 'pilot')}, {gaps} not fully known{overdue}" if rows else "Evidence"
 
     def _summary(self, rows: Sequence[ScaleRow]) -> list[Span]:
         if not rows:
             return []
-        late = sum(bool(self._overdue(row)) for row in rows)
-        overdue: list[Span] = [(f"! {late} waived and overdue  ", "bad")] if late else []
-        return [*overdue, (LEGEND, "quiet")]
+        return [(LEGEND, "quiet")]
 
     def _cells(self, row: ScaleRow) -> Sequence[Cell]:
         glyphs = asked_glyphs(row)

@@ -9,11 +9,11 @@ from textual.app import ComposeResult
 
 from pilotboard.domain.dates import age_words
 from pilotboard.domain.feedback import FeedbackRow
+from pilotboard.tui.acts.feedback import FeedbackActs
+from pilotboard.tui.acts.feedback_commands import FEEDBACK_ACTS
 from pilotboard.tui.commands import Command
-from pilotboard.tui.feedback_acts import FeedbackActs
-from pilotboard.tui.feedback_commands import FEEDBACK_ACTS
-from pilotboard.tui.feedback_lines import voice_cells, voice_columns, voice_story
-from pilotboard.tui.lines import Span
+from pilotboard.tui.drawing import Span
+from pilotboard.tui.lines.feedback import voice_cells, voice_columns, voice_story
 from pilotboard.tui.widgets.columns import Heading
 from pilotboard.tui.widgets.line_list import LineList
 from pilotboard.tui.widgets.title import TitleLine

@@ -11,7 +11,7 @@ from pilotboard.domain.dates import friendly_day
 from pilotboard.domain.journal import EntryView, why_not_undoable
 from pilotboard.domain.keys import parse_key
 from pilotboard.tui.commands import Command
-from pilotboard.tui.lines import Span
+from pilotboard.tui.drawing import Span
 from pilotboard.tui.screens.desk import DeskScreen
 from pilotboard.tui.widgets.columns import Cell, Column
 from pilotboard.tui.widgets.line_list import LineList

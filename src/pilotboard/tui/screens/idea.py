@@ -11,9 +11,9 @@ from pilotboard.domain.dates import friendly_day
 from pilotboard.domain.ideas import IdeaDetail, IdeaRow, IdeaState
 from pilotboard.domain.journal import EntryView
 from pilotboard.domain.support import SupportRow
+from pilotboard.tui.acts.ideas import IDEA_ACTS, IdeaActs
 from pilotboard.tui.commands import Command
-from pilotboard.tui.idea_acts import IDEA_ACTS, IdeaActs
-from pilotboard.tui.idea_lines import idea_story, state_span, support_parts, support_story, support_title
+from pilotboard.tui.lines.ideas import idea_story, state_span, support_parts, support_story, support_title
 from pilotboard.tui.widgets.page import Page, Part, Section
 from pilotboard.tui.widgets.title import TitleLine
 from pilotboard.tui.widgets.why import NOTHING, Story

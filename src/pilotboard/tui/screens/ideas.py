@@ -9,9 +9,10 @@ from textual.app import ComposeResult
 
 from pilotboard.domain.ideas import IdeaRow, waiting_words
 from pilotboard.domain.support import SupportRow, support_time
+from pilotboard.tui.acts.ideas import IDEA_ACTS, IdeaActs
 from pilotboard.tui.commands import Command
-from pilotboard.tui.idea_acts import IDEA_ACTS, IdeaActs
-from pilotboard.tui.idea_lines import (
+from pilotboard.tui.drawing import Span
+from pilotboard.tui.lines.ideas import (
     idea_cells,
     idea_columns,
     idea_story,
@@ -19,7 +20,6 @@ from pilotboard.tui.idea_lines import (
     support_columns,
     support_story,
 )
-from pilotboard.tui.lines import Span
 from pilotboard.tui.widgets.columns import Cell, Heading
 from pilotboard.tui.widgets.line_list import LineList
 from pilotboard.tui.widgets.title import TitleLine

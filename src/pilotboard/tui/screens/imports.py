@@ -11,13 +11,13 @@ from textual.app import ComposeResult
 from pilotboard.domain.intake import Target
 from pilotboard.domain.intake_report import counts_words
 from pilotboard.tui import import_desk as desks
+from pilotboard.tui.acts.imports import IMPORT_ACTS
 from pilotboard.tui.commands import Command
 from pilotboard.tui.course import Course
-from pilotboard.tui.import_act import IMPORT_ACTS
+from pilotboard.tui.drawing import Span
 from pilotboard.tui.import_desk import ImportDesk
-from pilotboard.tui.import_lines import COLUMNS, Line, lines_of
 from pilotboard.tui.import_needs import ImportNeeds
-from pilotboard.tui.lines import Span
+from pilotboard.tui.lines.imports import COLUMNS, Line, lines_of
 from pilotboard.tui.shell import Choice
 from pilotboard.tui.widgets.columns import Cell, Heading
 from pilotboard.tui.widgets.line_list import LineList

@@ -11,11 +11,11 @@ from textual.app import ComposeResult
 from pilotboard.domain.dates import friendly_day
 from pilotboard.domain.feedback import FeedbackRow, answer_words
 from pilotboard.domain.items import EventKind, ItemDetail, ItemEventView, ItemRow, ItemState
+from pilotboard.tui.acts.item_commands import ITEM_ACTS
+from pilotboard.tui.acts.items import ItemActs
 from pilotboard.tui.commands import Command
-from pilotboard.tui.item_acts import ItemActs
-from pilotboard.tui.item_commands import ITEM_ACTS
-from pilotboard.tui.item_lines import due_span, item_story, sprint_words, state_span
-from pilotboard.tui.lines import Span
+from pilotboard.tui.drawing import Span
+from pilotboard.tui.lines.items import due_span, item_story, sprint_words, state_span
 from pilotboard.tui.widgets.page import Page, Part, Section
 from pilotboard.tui.widgets.title import TitleLine
 from pilotboard.tui.widgets.why import NOTHING, Story

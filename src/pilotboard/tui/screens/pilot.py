@@ -10,9 +10,9 @@ from textual.app import ComposeResult
 from pilotboard.domain.pilots import PilotDetail
 from pilotboard.domain.stages import missing_words
 from pilotboard.tui.commands import Command
-from pilotboard.tui.pilot_sections import sections
 from pilotboard.tui.pilot_story import PilotStory, read_story
 from pilotboard.tui.screens.desk import DeskScreen
+from pilotboard.tui.sections.pilot import sections
 from pilotboard.tui.widgets.page import Page
 from pilotboard.tui.widgets.title import TitleLine
 from pilotboard.tui.widgets.why import Story

@@ -11,10 +11,10 @@ from textual.app import ComposeResult
 from pilotboard.domain.dates import age_words, due_words, friendly_day
 from pilotboard.domain.pilots import PilotRow
 from pilotboard.domain.stages import Stage
+from pilotboard.tui.acts.imports import IMPORT
 from pilotboard.tui.commands import Command
-from pilotboard.tui.import_act import IMPORT
-from pilotboard.tui.item_lines import near_day
-from pilotboard.tui.lines import Span
+from pilotboard.tui.drawing import Span
+from pilotboard.tui.lines.items import near_day
 from pilotboard.tui.screens.desk import DeskScreen
 from pilotboard.tui.shell import Choice
 from pilotboard.tui.theme import Ink

@@ -9,9 +9,9 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from pilotboard.domain.plan import PlanLevel, PlanLine, PlanRow, PlanView
+from pilotboard.tui.acts.plan import PLAN_ACTS, PlanActs
 from pilotboard.tui.commands import Command
-from pilotboard.tui.plan_acts import PLAN_ACTS, PlanActs
-from pilotboard.tui.plan_lines import plan_cells, plan_columns, plan_story, sheet
+from pilotboard.tui.lines.plan import plan_cells, plan_columns, plan_story, sheet
 from pilotboard.tui.widgets.columns import Cell, Heading
 from pilotboard.tui.widgets.line_list import LineList
 from pilotboard.tui.widgets.page import Page as Sheet

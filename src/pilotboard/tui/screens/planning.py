@@ -12,11 +12,11 @@ from textual.containers import Horizontal
 from pilotboard.domain.calendar import span_words
 from pilotboard.domain.items import ItemRow
 from pilotboard.domain.sprints import SprintState
+from pilotboard.tui.acts.sprints import SPRINT_ACTS, SprintActs
 from pilotboard.tui.commands import Command
-from pilotboard.tui.item_lines import item_story, state_span
-from pilotboard.tui.lines import Span
-from pilotboard.tui.sprint_acts import SPRINT_ACTS, SprintActs
-from pilotboard.tui.sprint_lines import capacity_words, room_spans, sprint_title
+from pilotboard.tui.drawing import Span
+from pilotboard.tui.lines.items import item_story, state_span
+from pilotboard.tui.lines.sprints import capacity_words, room_spans, sprint_title
 from pilotboard.tui.widgets.columns import Cell, Column
 from pilotboard.tui.widgets.plan import PlanList, Room
 from pilotboard.tui.widgets.title import TitleLine

@@ -10,11 +10,11 @@ from textual.app import ComposeResult
 from pilotboard.domain.gates import Gate
 from pilotboard.domain.keys import parse_key
 from pilotboard.domain.scale import PilotCase, last_standing
+from pilotboard.tui.acts.evidence import EVIDENCE_ACTS, EvidenceActs
+from pilotboard.tui.acts.scale import DECISION_ACTS, DecisionActs
 from pilotboard.tui.commands import Command
-from pilotboard.tui.evidence_acts import EVIDENCE_ACTS, EvidenceActs
-from pilotboard.tui.profile_sections import profile_sections
-from pilotboard.tui.scale_acts import DECISION_ACTS, DecisionActs
-from pilotboard.tui.scale_lines import outcome_span
+from pilotboard.tui.lines.scale import outcome_span
+from pilotboard.tui.sections.profile import profile_sections
 from pilotboard.tui.widgets.page import Page
 from pilotboard.tui.widgets.title import TitleLine
 from pilotboard.tui.widgets.why import NOTHING, Story

@@ -11,8 +11,8 @@ from pilotboard.domain.dates import due_words, friendly_day
 from pilotboard.domain.programmes import ProgrammeRow
 from pilotboard.tui.commands import Command
 from pilotboard.tui.dialogs.form_spec import FormSpec
-from pilotboard.tui.item_lines import near_day
-from pilotboard.tui.lines import Span
+from pilotboard.tui.drawing import Span
+from pilotboard.tui.lines.items import near_day
 from pilotboard.tui.screens.ledger import Ledger, ledger_acts
 from pilotboard.tui.widgets.columns import Cell, Column
 from pilotboard.tui.widgets.why import NOTHING, Story

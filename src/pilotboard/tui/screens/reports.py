@@ -13,8 +13,8 @@ from pilotboard.domain.dates import friendly_day
 from pilotboard.domain.document import Audience, Document
 from pilotboard.domain.errors import PilotboardError
 from pilotboard.tui.commands import Command
-from pilotboard.tui.lines import READABLE
-from pilotboard.tui.paper_lines import paper_sections
+from pilotboard.tui.drawing import READABLE
+from pilotboard.tui.lines.papers import paper_sections
 from pilotboard.tui.screens.desk import DeskScreen
 from pilotboard.tui.shell import Choice
 from pilotboard.tui.widgets.columns import Cell, Column, Heading

@@ -15,9 +15,9 @@ from pilotboard.domain.retros import (
     RetroPhase,
     anonymity_words,
 )
+from pilotboard.tui.acts.retros import RETRO_ACTS, RetroActs
 from pilotboard.tui.commands import Command
-from pilotboard.tui.lines import Span
-from pilotboard.tui.retro_acts import RETRO_ACTS, RetroActs
+from pilotboard.tui.drawing import Span
 from pilotboard.tui.widgets.board_view import BoardView
 from pilotboard.tui.widgets.lanes import Card, Lane
 from pilotboard.tui.widgets.page import Page, Part, Section

@@ -12,7 +12,7 @@ from pilotboard.domain.dates import age_words, friendly_day
 from pilotboard.domain.retro_formats import format_of
 from pilotboard.domain.retros import RetroPhase, RetroRow, open_words
 from pilotboard.tui.commands import Command
-from pilotboard.tui.lines import Span
+from pilotboard.tui.drawing import Span
 from pilotboard.tui.screens.desk import DeskScreen
 from pilotboard.tui.widgets.columns import Cell, Column
 from pilotboard.tui.widgets.line_list import LineList

@@ -12,10 +12,10 @@ from textual.app import ComposeResult
 from pilotboard.domain.dates import plain_day
 from pilotboard.domain.scale import ScaleRow, ScaleView, Told
 from pilotboard.domain.swaps import SwapList
+from pilotboard.tui.acts.scale import DECISION_ACTS, DecisionActs
 from pilotboard.tui.commands import Command
-from pilotboard.tui.lines import Span
-from pilotboard.tui.scale_acts import DECISION_ACTS, DecisionActs
-from pilotboard.tui.scale_lines import group_heading, scale_cells, scale_columns, scale_story
+from pilotboard.tui.drawing import Span
+from pilotboard.tui.lines.scale import group_heading, scale_cells, scale_columns, scale_story
 from pilotboard.tui.shell import Choice
 from pilotboard.tui.widgets.columns import Cell
 from pilotboard.tui.widgets.glance import Glance

@@ -9,7 +9,7 @@ from pilotboard.domain.changes import Outcome
 from pilotboard.domain.sites import SiteRow
 from pilotboard.tui.commands import Command
 from pilotboard.tui.dialogs.form_spec import FormSpec
-from pilotboard.tui.lines import Span
+from pilotboard.tui.drawing import Span
 from pilotboard.tui.screens.ledger import Ledger, ledger_acts
 from pilotboard.tui.widgets.columns import Cell, Column
 from pilotboard.tui.widgets.why import NOTHING, Story

@@ -13,10 +13,10 @@ from pilotboard.domain.charts import ChartSpec
 from pilotboard.domain.charts_sprint import burndown, burnup, velocity_chart
 from pilotboard.domain.sprint_numbers import PastSprint
 from pilotboard.domain.sprints import OVER, SprintDetail, SprintState
+from pilotboard.tui.acts.sprints import PLAN, SPRINT_ACTS, SprintActs
 from pilotboard.tui.commands import Command
-from pilotboard.tui.sprint_acts import PLAN, SPRINT_ACTS, SprintActs
-from pilotboard.tui.sprint_lines import sprint_title, standing_spans
-from pilotboard.tui.sprint_sections import sections, table
+from pilotboard.tui.lines.sprints import sprint_title, standing_spans
+from pilotboard.tui.sections.sprint import sections, table
 from pilotboard.tui.widgets.chart import Chart
 from pilotboard.tui.widgets.page import Page
 from pilotboard.tui.widgets.title import TitleLine

@@ -13,7 +13,7 @@ from pilotboard.domain.keys import parse_key
 from pilotboard.domain.numbers import parse_whole
 from pilotboard.domain.swaps import WHY_WORDS, Candidate, Swap, SwapList, Wanted
 from pilotboard.tui.commands import Command
-from pilotboard.tui.lines import Span, width
+from pilotboard.tui.drawing import Span, width
 from pilotboard.tui.screens.desk import DeskScreen
 from pilotboard.tui.widgets.page import Page, Part, Section
 from pilotboard.tui.widgets.title import TitleLine

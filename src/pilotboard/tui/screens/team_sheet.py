@@ -7,7 +7,7 @@ from datetime import date
 from pilotboard.domain.dates import friendly_day
 from pilotboard.domain.labels import Labels
 from pilotboard.domain.teams import MembershipRow, OverAllocation, TeamDetail
-from pilotboard.tui.lines import Span, fit, width
+from pilotboard.tui.drawing import Span, fit, width
 from pilotboard.tui.widgets.page import Part, Section
 
 MOST_NAME = 28

@@ -11,11 +11,11 @@ from textual.containers import Vertical
 from pilotboard.domain.dates import friendly_day
 from pilotboard.domain.labels import MAX_WORD
 from pilotboard.domain.teams import MembershipRow, TeamDetail, TeamRow
+from pilotboard.tui.acts.team_commands import TEAM_ACTS
 from pilotboard.tui.commands import Command
-from pilotboard.tui.lines import Span
+from pilotboard.tui.drawing import Span
 from pilotboard.tui.screens.desk import DeskScreen
 from pilotboard.tui.screens.team_sheet import team_sections
-from pilotboard.tui.team_commands import TEAM_ACTS
 from pilotboard.tui.widgets.columns import Cell, Column
 from pilotboard.tui.widgets.line_list import LineList
 from pilotboard.tui.widgets.page import Page as Sheet

@@ -12,11 +12,11 @@ from textual.containers import Horizontal
 from pilotboard.domain.digest import digest_text, heading
 from pilotboard.domain.keys import parse_key
 from pilotboard.domain.today import MOST_LINES, Block, SprintHead, TodayBlock, TodayLine, TodayView, Tone, day_words
+from pilotboard.tui.acts.today import TODAY_ACTS, TodayActs
 from pilotboard.tui.commands import Command
-from pilotboard.tui.lines import Span, width
+from pilotboard.tui.drawing import Span, width
 from pilotboard.tui.shell import Choice
 from pilotboard.tui.theme import Ink
-from pilotboard.tui.today_acts import TODAY_ACTS, TodayActs
 from pilotboard.tui.widgets.columns import Cell, Column, Heading
 from pilotboard.tui.widgets.line_list import LineList
 from pilotboard.tui.widgets.title import TitleLine

@@ -11,11 +11,11 @@ from pilotboard.domain.dates import friendly_day
 from pilotboard.domain.feedback import AnswerKind, FeedbackDetail, FeedbackRow
 from pilotboard.domain.journal import EntryView
 from pilotboard.domain.reports import report_words
+from pilotboard.tui.acts.feedback import FeedbackActs
+from pilotboard.tui.acts.feedback_commands import FEEDBACK_ACTS
 from pilotboard.tui.commands import Command
-from pilotboard.tui.feedback_acts import FeedbackActs
-from pilotboard.tui.feedback_commands import FEEDBACK_ACTS
-from pilotboard.tui.feedback_lines import rating_words, said, severity_span, status_span, voice_story
-from pilotboard.tui.lines import Span
+from pilotboard.tui.drawing import Span
+from pilotboard.tui.lines.feedback import rating_words, said, severity_span, status_span, voice_story
 from pilotboard.tui.widgets.page import Page, Part, Section
 from pilotboard.tui.widgets.title import TitleLine
 from pilotboard.tui.widgets.why import NOTHING, Story

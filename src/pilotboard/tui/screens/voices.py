@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 
 from pilotboard.domain.reports import SafetyState
 from pilotboard.domain.voices import Hearing
-from pilotboard.tui.lines import fit
+from pilotboard.tui.drawing import fit
 from pilotboard.tui.screens.desk import DeskScreen
 from pilotboard.tui.theme import Ink
 from pilotboard.tui.widgets.page import Page, Part, Section

@@ -14,9 +14,9 @@ from pilotboard.domain.recommendation import outcome_of, outcome_words, points_w
 from pilotboard.domain.robustness import bounds, moved, share_of, turn_words
 from pilotboard.domain.scale import ScaleRow
 from pilotboard.tui.commands import Command
-from pilotboard.tui.gate_lines import level_span
-from pilotboard.tui.lines import Span, fit
-from pilotboard.tui.scale_lines import MARKS, chance_bar, outcome_span
+from pilotboard.tui.drawing import Span, fit
+from pilotboard.tui.lines.gates import level_span
+from pilotboard.tui.lines.scale import MARKS, chance_bar, outcome_span
 from pilotboard.tui.screens.desk import DeskScreen
 from pilotboard.tui.widgets.columns import Column, Heading
 from pilotboard.tui.widgets.line_list import LineList

@@ -8,7 +8,7 @@ from typing import Any
 from textual import events
 from textual.message import Message
 
-from pilotboard.tui.lines import Span, wrap
+from pilotboard.tui.drawing import Span, wrap
 from pilotboard.tui.theme import Ink
 from pilotboard.tui.widgets.drawn import Drawn
 

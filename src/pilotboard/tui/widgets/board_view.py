@@ -14,7 +14,7 @@ from textual import events
 from textual.geometry import Region
 from textual.strip import Strip
 
-from pilotboard.tui.lines import READABLE, Span, cut, draw, wrap
+from pilotboard.tui.drawing import READABLE, Span, cut, draw, wrap
 from pilotboard.tui.messages import RowOpened, SelectionChanged
 from pilotboard.tui.theme import Ground, cursor_mark, style
 from pilotboard.tui.widgets.kept_lines import KeptLines

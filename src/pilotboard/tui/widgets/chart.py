@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from pilotboard.domain.chart_braille import AXIS, BAND, LABEL, MARK, Drawing, draw
 from pilotboard.domain.charts import ChartSpec
-from pilotboard.tui.lines import Span
+from pilotboard.tui.drawing import Span
 from pilotboard.tui.theme import Ink
 from pilotboard.tui.widgets.drawn import Drawn
 

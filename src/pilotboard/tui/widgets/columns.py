@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from pilotboard.tui.lines import Align, Span, cut, fit, width
+from pilotboard.tui.drawing import Align, Span, cut, fit, width
 from pilotboard.tui.theme import Ink
 
 Cell = str | Span | Sequence[Span]

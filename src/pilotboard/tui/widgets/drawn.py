@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from textual.geometry import Region
 from textual.strip import Strip
 
-from pilotboard.tui.lines import Span, draw
+from pilotboard.tui.drawing import Span, draw
 from pilotboard.tui.theme import Ground
 from pilotboard.tui.widgets.kept_lines import KeptLines
 

@@ -9,7 +9,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
 
-from pilotboard.tui.lines import content
+from pilotboard.tui.drawing import content
 from pilotboard.tui.messages import FilterChanged, FilterClosed
 from pilotboard.tui.widgets.entry import Entry
 

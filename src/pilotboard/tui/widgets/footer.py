@@ -7,7 +7,7 @@ from typing import Any
 
 from textual import events
 
-from pilotboard.tui.lines import Span, width
+from pilotboard.tui.drawing import Span, width
 from pilotboard.tui.messages import CommandChosen
 from pilotboard.tui.theme import Ground
 from pilotboard.tui.widgets.drawn import Drawn

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from textual import events
 
 from pilotboard.domain.scale import ScaleRow, Told
-from pilotboard.tui.gate_lines import level_span
-from pilotboard.tui.lines import Span, cut_words, fit, wrap
+from pilotboard.tui.drawing import Span, cut_words, fit, wrap
+from pilotboard.tui.lines.gates import level_span
 from pilotboard.tui.widgets.drawn import Drawn
 
 LINES = 4

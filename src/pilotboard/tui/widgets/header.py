@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from textual import events
 
-from pilotboard.tui.lines import Span, cut, spans_width, spread, width
+from pilotboard.tui.drawing import Span, cut, spans_width, spread, width
 from pilotboard.tui.messages import TabChosen
 from pilotboard.tui.theme import Ground
 from pilotboard.tui.widgets.drawn import Drawn

@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from itertools import zip_longest
 from typing import Any
 
-from pilotboard.tui.lines import width
+from pilotboard.tui.drawing import width
 from pilotboard.tui.widgets.lanes import Lane, card_height
 
 FOLD_BELOW = 100

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from pilotboard.tui.lines import Span, cut, cut_words, fit, spread, width, wrap
+from pilotboard.tui.drawing import Span, cut, cut_words, fit, spread, width, wrap
 from pilotboard.tui.theme import Ink
 
 NARROW = 24

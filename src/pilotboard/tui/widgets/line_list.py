@@ -16,7 +16,7 @@ from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from pilotboard.tui.lines import READABLE, Span, cut, draw, wrap
+from pilotboard.tui.drawing import READABLE, Span, cut, draw, wrap
 from pilotboard.tui.messages import RowOpened
 from pilotboard.tui.theme import Ground, cursor_mark
 from pilotboard.tui.widgets.columns import Cell, Column, Columns, Heading, nearest_row, scroll_for

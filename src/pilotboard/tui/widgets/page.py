@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from textual import events
 
-from pilotboard.tui.lines import READABLE, Span, spans_width, wrap
+from pilotboard.tui.drawing import READABLE, Span, spans_width, wrap
 from pilotboard.tui.theme import Ink
 from pilotboard.tui.widgets.columns import Column, Heading
 from pilotboard.tui.widgets.line_list import LineList

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pilotboard.tui.lines import Span, cut_words
+from pilotboard.tui.drawing import Span, cut_words
 from pilotboard.tui.messages import RowOpened
 from pilotboard.tui.widgets.drawn import Drawn
 from pilotboard.tui.widgets.line_list import LineList

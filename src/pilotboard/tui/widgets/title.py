@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pilotboard.tui.lines import Span, cut, spans_width, width
+from pilotboard.tui.drawing import Span, cut, spans_width, width
 from pilotboard.tui.widgets.drawn import Drawn
 
 

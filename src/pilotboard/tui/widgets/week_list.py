@@ -8,8 +8,8 @@ from typing import Any
 from textual import events
 
 from pilotboard.domain.calendar_view import Week, monday_of
-from pilotboard.tui.calendar_lines import COLUMNS, Looks, week_cells, weekday_at
-from pilotboard.tui.lines import Span
+from pilotboard.tui.drawing import Span
+from pilotboard.tui.lines.calendar import COLUMNS, Looks, week_cells, weekday_at
 from pilotboard.tui.messages import RowOpened, SelectionChanged
 from pilotboard.tui.theme import cursor_mark
 from pilotboard.tui.widgets.line_list import LineList

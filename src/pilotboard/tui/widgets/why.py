@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from textual.geometry import Region
 from textual.timer import Timer
 
-from pilotboard.tui.lines import Span, cut_words, spans_width, width
+from pilotboard.tui.drawing import Span, cut_words, spans_width, width
 from pilotboard.tui.theme import Ink
 from pilotboard.tui.widgets.drawn import Drawn
 

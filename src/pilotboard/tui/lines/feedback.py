@@ -8,7 +8,7 @@ from pilotboard.domain.dates import age_words
 from pilotboard.domain.feedback import FeedbackRow, FeedbackStatus, Severity, answer_words
 from pilotboard.domain.reports import ReportState, is_open
 from pilotboard.domain.text import has_visible
-from pilotboard.tui.lines import Span
+from pilotboard.tui.drawing import Span
 from pilotboard.tui.widgets.columns import Cell, Column
 from pilotboard.tui.widgets.why import Story
 

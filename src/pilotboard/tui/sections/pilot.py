@@ -12,8 +12,8 @@ from pilotboard.domain.gates import NAMES, Gate, GateState
 from pilotboard.domain.recommendation import gates_sentence, outcome_words
 from pilotboard.domain.scale import last_standing
 from pilotboard.domain.stages import missing_words
-from pilotboard.tui.item_lines import age_span, state_span
-from pilotboard.tui.lines import Span
+from pilotboard.tui.drawing import Span
+from pilotboard.tui.lines.items import age_span, state_span
 from pilotboard.tui.theme import Ink
 from pilotboard.tui.widgets.page import Part, Section
 

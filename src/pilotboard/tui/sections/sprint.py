@@ -12,7 +12,7 @@ from pilotboard.domain.labels import Labels
 from pilotboard.domain.sprint_record import said_done_of
 from pilotboard.domain.sprints import SprintDetail, SprintItemRow
 from pilotboard.domain.text import shown
-from pilotboard.tui.lines import Span, fit, width
+from pilotboard.tui.drawing import Span, fit, width
 from pilotboard.tui.theme import Ink
 from pilotboard.tui.widgets.page import Part, Section
 

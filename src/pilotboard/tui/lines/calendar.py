@@ -11,7 +11,7 @@ from pilotboard.domain.calendar_view import GLYPHS, CalendarView, DayCell, Happe
 from pilotboard.domain.dates import DAY_NAMES, MONTH_NAMES
 from pilotboard.domain.text import shown
 from pilotboard.domain.years import SchoolYearRow
-from pilotboard.tui.lines import Span, spans_width, width
+from pilotboard.tui.drawing import Span, spans_width, width
 from pilotboard.tui.theme import Ink
 from pilotboard.tui.widgets.columns import Cell, Column
 from pilotboard.tui.widgets.why import Story

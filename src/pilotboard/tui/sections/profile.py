@@ -12,9 +12,9 @@ from pilotboard.domain.decisions import differs
 from pilotboard.domain.gates import NAMES, Gate, GateState, GateView
 from pilotboard.domain.recommendation import outcome_words
 from pilotboard.domain.robustness import bounds, turn_words, turns
-from pilotboard.tui.gate_lines import gate_glyph, gate_words, level_span
-from pilotboard.tui.lines import Span
-from pilotboard.tui.scale_lines import MARKS, outcome_span
+from pilotboard.tui.drawing import Span
+from pilotboard.tui.lines.gates import gate_glyph, gate_words, level_span
+from pilotboard.tui.lines.scale import MARKS, outcome_span
 from pilotboard.tui.widgets.page import Part, Section
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from pilotboard.domain.gate_readings import chance_short
 from pilotboard.domain.gates import NEEDED, Gate, GateState
 from pilotboard.domain.recommendation import gates_sentence, outcome_words, points_words
 from pilotboard.domain.scale import ScaleRow, Told
-from pilotboard.tui.gate_lines import asked_glyph
-from pilotboard.tui.lines import Span
+from pilotboard.tui.drawing import Span
+from pilotboard.tui.lines.gates import asked_glyph
 from pilotboard.tui.theme import Ink
 from pilotboard.tui.widgets.columns import Cell, Column, Heading
 from pilotboard.tui.widgets.why import Story

@@ -20,7 +20,7 @@ from pilotboard.domain.document import (
     fact_words,
     words,
 )
-from pilotboard.tui.lines import Span, fit, width
+from pilotboard.tui.drawing import Span, fit, width
 from pilotboard.tui.widgets.page import Part, Section
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from pilotboard.domain.dates import friendly_day
 from pilotboard.domain.organisation import Counting
 from pilotboard.domain.sprint_numbers import Capacity, room, velocity_words
 from pilotboard.domain.text import has_visible
-from pilotboard.tui.lines import Span
+from pilotboard.tui.drawing import Span
 from pilotboard.tui.theme import Ink
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pilotboard.domain.gates import GateState
-from pilotboard.tui.lines import Span
+from pilotboard.tui.drawing import Span
 from pilotboard.tui.theme import Ink
 
 _LOOKS: dict[GateState, tuple[str, Ink, str]] = {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pilotboard.domain.dates import age_words, friendly_day
 from pilotboard.domain.ideas import IdeaRow, IdeaState, SupportAnswer
 from pilotboard.domain.support import SupportRow, support_time
-from pilotboard.tui.lines import Span
+from pilotboard.tui.drawing import Span
 from pilotboard.tui.theme import Ink
 from pilotboard.tui.widgets.columns import Cell, Column
 from pilotboard.tui.widgets.page import Part

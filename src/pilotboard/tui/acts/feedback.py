@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pilotboard.domain.feedback import AnswerKind, FeedbackRow, FeedbackStatus, Severity
 from pilotboard.domain.reports import Verdict
-from pilotboard.tui.feedback_lines import severity_span
+from pilotboard.tui.lines.feedback import severity_span
 from pilotboard.tui.screens.desk import DeskScreen
 from pilotboard.tui.shell import Choice
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pilotboard.domain.dates import due_words, friendly_day
 from pilotboard.domain.plan import PlanLevel, PlanLine, PlanRow
-from pilotboard.tui.lines import Span
+from pilotboard.tui.drawing import Span
 from pilotboard.tui.theme import Ink
 from pilotboard.tui.widgets.columns import Cell, Column
 from pilotboard.tui.widgets.page import Part, Section

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pilotboard.domain.dates import age_words, days_words, friendly_day
 from pilotboard.domain.items import ItemRow, ItemState
 from pilotboard.domain.labels import Labels
-from pilotboard.tui.lines import Span, width
+from pilotboard.tui.drawing import Span, width
 from pilotboard.tui.theme import Ink
 from pilotboard.tui.widgets.columns import Cell, Column
 from pilotboard.tui.widgets.lanes import Card

@@ -1,0 +1,1 @@
+"""How a thing reads: as a line of a list, as a story, in a few words."""
