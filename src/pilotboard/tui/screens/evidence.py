@@ -71,9 +71,11 @@ class EvidenceScreen(EvidenceActs):
         self.query_one(TitleLine).tell(self._title(rows), self._summary(rows), breaks=True)
 
     def _title(self, rows: Sequence[ScaleRow]) -> str:
+        if not rows:
+            return "Evidence"
         gaps, late = (sum(bool(of(row)) for row in rows) for of in (_not_known, self._overdue))
         overdue = f", ! {late} overdue" if late else ""
-        return f"Evidence · {self.labels.count(len(rows), 'pilot')}, {gaps} not fully known{overdue}" if rows else "Evidence"
+        return f"Evidence · {self.labels.count(len(rows), 'pilot')}, {gaps} not fully known{overdue}"
 
     def _summary(self, rows: Sequence[ScaleRow]) -> list[Span]:
         if not rows:
