@@ -136,7 +136,7 @@ def stamp_of_today() -> str:
 
 def _keep(path: Path) -> None:
     """What the program itself keeps of each pilot."""
-    from pilotboard.usecases.scale import recompute
+    from pilotboard.usecases.cases import recompute
     from pilotboard.usecases.workspace import Workspace
 
     ws = Workspace(str(path), "bench")
@@ -155,7 +155,7 @@ def _timed(act: Callable[[], object]) -> Callable[[], float]:
 
 def measure(rounds: int) -> list[Figure]:
     """S10."""
-    from pilotboard.store.reading import scale
+    from pilotboard.store.reading import pilot_facts, scale
     from pilotboard.usecases.workspace import Workspace
 
     path = filled()
@@ -163,7 +163,7 @@ def measure(rounds: int) -> list[Figure]:
     ws = Workspace(str(path), "bench")
     programs = {
         "scans": _timed(lambda: [bare.execute(_COVERING).fetchall() for _ in range(2)]),
-        "computed": _timed(lambda: ws.read(scale.computed)),
+        "computed": _timed(lambda: ws.read(pilot_facts.computed)),
         "kept": _timed(lambda: ws.read(scale.rows)),
     }
     done = take_turns(programs, max(rounds, 2))

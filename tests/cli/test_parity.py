@@ -42,7 +42,7 @@ OF_SCREENS = {
     "retro_actions.team_pilots": "what a screen offers to choose from",
     "retros.notes_changed": "the counter that refreshes a screen",
     "retros.running_retro": "where the screen of retrospectives begins",
-    "scale.pilot_case": "a page of everything; `gates list`, `ratings list`, `pilots rule`, `decisions list` print it",
+    "cases.pilot_case": "a page of everything; `gates list`, `ratings list`, `pilots rule`, `decisions list` print it",
     "sprint_board.show_sprint_board": "the board of a sprint; `sprints show` prints its items",
     "sprint_planning.show_planning": "both panes of planning; `sprints show` and `items list` print them",
     "sprints.current_sprint": "where a screen begins",

@@ -11,7 +11,8 @@ from pilotboard.domain.cases import Recommended
 from pilotboard.domain.decisions import DecisionKind
 from pilotboard.domain.gates import Gate, GateState
 from pilotboard.usecases import costs, decisions, programmes, swaps
-from pilotboard.usecases.scale import pilot_case, scale
+from pilotboard.usecases.cases import pilot_case
+from pilotboard.usecases.scale import scale
 from pilotboard.usecases.workspace import Clock, Workspace
 
 TODAY = date(2026, 11, 20)

@@ -15,7 +15,7 @@ from pilotboard.importing.drafting import parse
 from pilotboard.importing.proposing import propose
 from pilotboard.importing.source import read_source
 from pilotboard.store.reading.soundness import broken_rules
-from pilotboard.usecases import intake, pilots, scale
+from pilotboard.usecases import cases, intake, pilots, scale
 from pilotboard.usecases.workspace import Workspace
 from tests.builders import make_store
 
@@ -59,7 +59,7 @@ def test_every_programme_becomes_a_pilot_with_its_verdicts(real: Path, ws: Works
     assert len(said) == 166
     no_effect = pilots.show_pilot(ws, "Ladders to Literacy").row.key
     assert "Alphabetics: Potentially Positive Effects (4 studies" in (
-        scale.pilot_case(ws, no_effect).case.gates[Gate.EFFECT].evidence
+        cases.pilot_case(ws, no_effect).case.gates[Gate.EFFECT].evidence
     )
     assert intake.compare(ws, parsed).unchanged == 537
     assert ws.read(broken_rules) == []

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from pilotboard.store.reading import scale as reading
+from pilotboard.store.reading import pilot_facts
 from pilotboard.usecases import feedback_changes
-from pilotboard.usecases.scale import pilot_case, scale
+from pilotboard.usecases.cases import pilot_case
+from pilotboard.usecases.scale import scale
 from pilotboard.usecases.workspace import Workspace
 from tests.builders import a_pilot, a_voice, make_store
 from tests.decision_builders import a_ready_pilot, check, decide
@@ -66,10 +67,10 @@ def test_the_facts_of_all_pilots_are_counted_in_as_many_statements_as_of_one(
     ws: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with watching(ws, monkeypatch) as seen:
-        ws.read(reading.computed)
+        ws.read(pilot_facts.computed)
     every = len(seen.statements)
     with watching(ws, monkeypatch) as seen:
-        ws.read(reading.computed, [1])
+        ws.read(pilot_facts.computed, [1])
     assert len(seen.statements) == every <= 10
     assert [step for step in seen.plans(ws) if WALK.search(step)] == []
 
@@ -99,6 +100,6 @@ def test_the_gate_sees_a_missing_index(sqlite_path: Path, monkeypatch: pytest.Mo
         ).fetchall():
             other.execute(f"DROP INDEX {index}")
     with watching(ws, monkeypatch) as seen:
-        ws.read(reading.computed, [1])
+        ws.read(pilot_facts.computed, [1])
     assert any(WALK.search(step) for step in seen.plans(ws))
     ws.close()

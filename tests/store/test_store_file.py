@@ -16,7 +16,7 @@ from pilotboard.demo.loader import PERSON, make_sample
 from pilotboard.domain.errors import InputError, InvalidInput, PilotboardError, Refusal
 from pilotboard.domain.intake_report import Stopped
 from pilotboard.store.location import locate
-from pilotboard.store.reading import dump, scale
+from pilotboard.store.reading import dump, pilot_facts
 from pilotboard.store.reading.reader import Reader, Record
 from pilotboard.store.reading.soundness import JOURNALLED, broken_rules
 from pilotboard.store.writing import tables
@@ -150,7 +150,7 @@ def test_ids_of_removed_rows_never_come_back(store_url: str, tmp_path: Path) -> 
 def test_what_is_kept_of_pilots_is_worked_out_anew(store_url: str, sample: Path, saved: Path) -> None:
     old, new = at(sample), at(store_url)
     store_file.load_store(new, saved)
-    before, after = old.read(scale.kept_rows), new.read(scale.kept_rows)
+    before, after = old.read(pilot_facts.kept_rows), new.read(pilot_facts.kept_rows)
     assert len(after) > 5
     assert after == before
     assert new.read(broken_rules) == []

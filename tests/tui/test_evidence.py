@@ -13,7 +13,7 @@ from pilotboard.tui.dialogs.confirm import Confirm
 from pilotboard.tui.dialogs.form import Form
 from pilotboard.tui.screens.profile import ProfilePage
 from pilotboard.usecases import criteria, decision_rules, gates
-from pilotboard.usecases.scale import pilot_case
+from pilotboard.usecases.cases import pilot_case
 from pilotboard.usecases.workspace import Workspace
 from tests.builders import a_pilot, a_team, as_user, make_store
 from tests.domain.nasty import NASTY

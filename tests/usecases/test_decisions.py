@@ -18,8 +18,8 @@ from pilotboard.domain.errors import (
 )
 from pilotboard.domain.gates import Gate, GateState
 from pilotboard.usecases import criteria, decision_rules, decisions, gates, history, years
+from pilotboard.usecases.cases import pilot_case
 from pilotboard.usecases.redact import redact
-from pilotboard.usecases.scale import pilot_case
 from pilotboard.usecases.workspace import Workspace
 from tests.builders import DAY, a_pilot, as_user
 from tests.decision_builders import LEVELS, RULE, a_locked_rule, a_ready_pilot, check, decide

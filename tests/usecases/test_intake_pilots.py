@@ -12,7 +12,7 @@ from pilotboard.importing.drafting import parse
 from pilotboard.importing.proposing import propose
 from pilotboard.importing.source import read_source
 from pilotboard.store.reading.soundness import broken_rules
-from pilotboard.usecases import history, intake, pilots, scale
+from pilotboard.usecases import cases, history, intake, pilots
 from pilotboard.usecases.workspace import Workspace
 from tests.builders import a_pilot, a_site
 
@@ -40,7 +40,7 @@ def read(text: str, name: str = "reports.csv", target: Target | None = None) -> 
 
 
 def effect(ws: Workspace, key: str) -> tuple[GateState, Detail | None, str]:
-    view = scale.pilot_case(ws, key).case.gates[Gate.EFFECT]
+    view = cases.pilot_case(ws, key).case.gates[Gate.EFFECT]
     return view.state, view.detail, view.evidence
 
 
@@ -88,7 +88,7 @@ def test_what_changed_in_the_file_changes_here_but_not_what_people_wrote(ws: Wor
     assert pilots.show_pilot(ws, "P-01").aim == "We say it otherwise"
     assert pilots.show_pilot(ws, "P-03").aim == "Quiet"
     assert effect(ws, "P-03")[2] == "none"
-    assert len(scale.pilot_case(ws, "P-03").checks) == 2
+    assert len(cases.pilot_case(ws, "P-03").checks) == 2
 
 
 def test_decisions_come_in_with_the_words_of_other_tools(either: Workspace) -> None:
@@ -101,11 +101,11 @@ def test_decisions_come_in_with_the_words_of_other_tools(either: Workspace) -> N
     first = pilots.show_pilot(ws, "P-01")
     assert (first.row.sites, first.aim, first.hypothesis) == (("Lincoln",), "More read", "If texts")
     assert (first.row.stage, first.stage.because) == ("decided", "people decided to scale it")
-    decided = scale.pilot_case(ws, "P-01").decisions[0]
+    decided = cases.pilot_case(ws, "P-01").decisions[0]
     assert (decided.decided_on, decided.deciders, decided.reason) == (date(2026, 2, 1), "Board", "It helped")
-    assert scale.pilot_case(ws, "P-02").decisions == ()
-    assert scale.pilot_case(ws, "P-02").checks[0].evidence == "not rated"
-    stopped = scale.pilot_case(ws, "P-03").decisions[0]
+    assert cases.pilot_case(ws, "P-02").decisions == ()
+    assert cases.pilot_case(ws, "P-02").checks[0].evidence == "not rated"
+    stopped = cases.pilot_case(ws, "P-03").decisions[0]
     assert (stopped.kind, stopped.decided_on, stopped.deciders) == ("stop", ws.today(), "not named in the file")
     assert history.history(ws)[0].said.startswith("Imported 3 pilots as B-1")
     intake.undo_batch(ws, "B-1")

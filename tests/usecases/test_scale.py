@@ -16,7 +16,7 @@ from pilotboard.domain.reports import Verdict
 from pilotboard.domain.scale import ScaleRow, Told
 from pilotboard.domain.today import Block
 from pilotboard.domain.upkeep import Level
-from pilotboard.store.reading import scale as reading
+from pilotboard.store.reading import pilot_facts
 from pilotboard.usecases import (
     costs,
     criteria,
@@ -29,7 +29,8 @@ from pilotboard.usecases import (
     pilots,
     upkeep,
 )
-from pilotboard.usecases.scale import pilot_case, recompute, scale
+from pilotboard.usecases.cases import pilot_case, recompute
+from pilotboard.usecases.scale import scale
 from pilotboard.usecases.today import show_today
 from pilotboard.usecases.workspace import Workspace
 from tests.builders import DAY, a_person, a_pilot, a_voice, as_user, some_items
@@ -48,7 +49,7 @@ def told(ws: Workspace, key: str) -> Told:
 
 def sound(ws: Workspace) -> bool:
     """Whether what is kept is what the facts say."""
-    return ws.read(reading.differing) == []
+    return ws.read(pilot_facts.differing) == []
 
 
 def test_a_pilot_with_all_that_is_asked_is_to_be_scaled(either: Workspace) -> None:
@@ -258,7 +259,7 @@ def test_what_is_kept_can_be_worked_out_anew(either: Workspace) -> None:
     right = row(either, pilot)
     gates.list_gates(either, pilot)
     spoil(either)
-    assert either.read(reading.differing) == [pilot]
+    assert either.read(pilot_facts.differing) == [pilot]
     told = [one for one in upkeep.doctor(either).findings if one.level == Level.PROBLEM]
     assert [f"not what their facts say, for 1 of them: {pilot}" in one.what for one in told] == [True]
     assert row(either, pilot) != right

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from pilotboard.domain.errors import InputError, Refusal
 from pilotboard.domain.items import ItemState
-from pilotboard.store.reading import scale
+from pilotboard.store.reading import pilot_facts
 from pilotboard.usecases import (
     board,
     criteria,
@@ -170,10 +170,10 @@ def check_there_and_back(ws: Workspace, seed: int, number: int) -> None:
     after = content(ws)
     doer.go(history.undo)
     assert content(ws) == before
-    assert ws.read(scale.differing) == []
+    assert ws.read(pilot_facts.differing) == []
     doer.go(history.redo)
     assert content(ws) == after
-    assert ws.read(scale.differing) == []
+    assert ws.read(pilot_facts.differing) == []
     with pytest.raises(Refusal):
         history.redo(ws)
     doer.go(history.undo)

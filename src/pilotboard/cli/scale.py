@@ -12,6 +12,7 @@ from pilotboard.domain.costs import short_money
 from pilotboard.domain.criteria import rounded_down
 from pilotboard.domain.errors import InvalidInput
 from pilotboard.domain.gates import Gate, GateState
+from pilotboard.usecases import cases
 from pilotboard.usecases import scale as usecases
 from pilotboard.usecases.organisation import show_organisation
 
@@ -82,7 +83,7 @@ def scale(
     The tool recommends, people decide: pilotboard decisions record. Ranks are for looking, not for publishing.
     """
     if recompute:
-        done = usecases.recompute(session.ws)
+        done = cases.recompute(session.ws)
         if not session.out.json:
             session.out.said(done.said)
     view = usecases.scale(
@@ -158,7 +159,7 @@ def _swap_data(swap: Swap, sign: str) -> dict[str, object]:
 
 
 def _cells(row: ScaleRow, sign: str) -> tuple[str, ...]:
-    from pilotboard.domain.gate_readings import chance_words
+    from pilotboard.domain.chances import chance_words
 
     return (
         row.recommendation.replace("_", " "),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from pilotboard.domain.chances import chance_words
 from pilotboard.domain.criteria import rounded_down
 from pilotboard.domain.dates import plain_day
 from pilotboard.domain.decision_rules import USUAL_CERTAINTY, RuleView
@@ -67,24 +68,6 @@ def gate_views(facts: GateFacts, today: date | None = None) -> dict[Gate, GateVi
     for gate, waiver in waived.items():
         found[gate] = _waived(found[gate], waiver, today)
     return found
-
-
-def chance_words(chance: float) -> str:
-    """A chance in a sentence: ``about 8 in 10``, ``about 1 in 50``, ``nearly certain``, ``next to none``."""
-    if chance >= 0.995:
-        return "nearly certain"
-    if chance < 0.005:
-        return "next to none"
-    return f"about {chance_short(chance)}"
-
-
-def chance_short(chance: float) -> str:
-    """A chance in a column: ``8 in 10``, ``1 in 50``, ``99 in 100``; never 0 and never all."""
-    if chance >= 0.945:
-        return f"{min(99, round(100 * chance))} in 100"
-    if chance >= 0.095:
-        return f"{round(10 * chance)} in 10"
-    return f"1 in {min(1000, round(1 / max(chance, 0.001)))}"
 
 
 def _waived(view: GateView, waiver: Waiver, today: date | None) -> GateView:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from pilotboard.domain.canonical import canonical
@@ -10,8 +9,9 @@ from pilotboard.domain.cases import Case, Recommended
 from pilotboard.domain.criteria import Judged, judged, raters_of
 from pilotboard.domain.decision_rules import Size
 from pilotboard.domain.gate_readings import GateFacts, gate_views
-from pilotboard.domain.gates import GATES, Gate, GateState, newest, unfixable_by
+from pilotboard.domain.gates import GATES, Gate, newest, unfixable_by
 from pilotboard.domain.recommendation import recommend
+from pilotboard.domain.scale import LETTERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,15 +19,6 @@ if TYPE_CHECKING:
 
     from pilotboard.domain.criteria_sets import SetView
     from pilotboard.domain.decisions import DecisionKind, LastDecision
-
-_LETTERS = {
-    GateState.PASS: "p",
-    GateState.WATCH: "w",
-    GateState.FAIL: "f",
-    GateState.UNKNOWN: "u",
-    GateState.WAIVED: "v",
-}
-_STATES = {letter: state for state, letter in _LETTERS.items()}
 
 
 class PilotFacts(NamedTuple):
@@ -108,7 +99,7 @@ def kept(facts: PilotFacts, criteria: SetView) -> Kept:
         "reasons": found.reasons,
         "missing": found.missing,
     }
-    letters = "".join([_LETTERS[one.state] for one in views])
+    letters = "".join([LETTERS[one.state] for one in views])
     return Kept(
         found.outcome,
         found.score,
@@ -122,9 +113,3 @@ def kept(facts: PilotFacts, criteria: SetView) -> Kept:
         facts.last,
         canonical(content),
     )
-
-
-@lru_cache(maxsize=4096)
-def gate_states(letters: str) -> tuple[GateState, ...]:
-    """The states of the eight must-haves from their letters."""
-    return tuple(_STATES[letter] for letter in letters)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pilotboard.domain.cases import Case, Recommended
@@ -18,6 +19,17 @@ if TYPE_CHECKING:
 
     from pilotboard.domain.criteria_sets import SetView
     from pilotboard.domain.matching import Subject
+
+
+LETTERS = {
+    GateState.PASS: "p",
+    GateState.WATCH: "w",
+    GateState.FAIL: "f",
+    GateState.UNKNOWN: "u",
+    GateState.WAIVED: "v",
+}
+"""How the states of the must-haves are kept, a letter each."""
+_STATES = {letter: state for state, letter in LETTERS.items()}
 
 
 class ScaleRow(NamedTuple):
@@ -113,6 +125,12 @@ def told_from(content: str) -> Told:
         tuple(found["reasons"]),
         tuple(found["missing"]),
     )
+
+
+@lru_cache(maxsize=4096)
+def gate_states(letters: str) -> tuple[GateState, ...]:
+    """The states of the eight must-haves from their letters."""
+    return tuple(_STATES[letter] for letter in letters)
 
 
 _PLACES = {outcome: place for place, outcome in enumerate(Recommended)}

@@ -26,8 +26,8 @@ from pilotboard.store.opening import (
     why_read_only,
 )
 from pilotboard.store.place import refuse_unsafe_place
+from pilotboard.store.reading.pilot_facts import differing
 from pilotboard.store.reading.reader import Reader
-from pilotboard.store.reading.scale import differing
 from pilotboard.store.reading.soundness import broken_rules
 
 _UNTOUCHED = "Your file is untouched."

@@ -11,7 +11,7 @@ from pilotboard.domain.pilots import PilotDetail, SprintStep
 from pilotboard.domain.programmes import ProgrammeRow
 from pilotboard.domain.scale import PilotCase
 from pilotboard.domain.support import SupportRow
-from pilotboard.usecases import costs, feedback, history, ideas, items, pilots, programmes, scale, support
+from pilotboard.usecases import cases, costs, feedback, history, ideas, items, pilots, programmes, support
 from pilotboard.usecases.organisation import show_organisation
 from pilotboard.usecases.workspace import Workspace
 
@@ -48,7 +48,7 @@ def read_story(ws: Workspace, key: str) -> PilotStory:
         costs.pilot_costs(ws, key),
         replaces,
         show_organisation(ws).money,
-        scale.pilot_case(ws, key),
+        cases.pilot_case(ws, key),
         support.pilot_support(ws, key),
         ideas.ideas_of_pilot(ws, key),
     )

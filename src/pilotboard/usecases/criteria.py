@@ -13,7 +13,7 @@ from pilotboard.domain.keys import pilot_key
 from pilotboard.domain.nearest import did_you_mean
 from pilotboard.domain.text import shortened, shown
 from pilotboard.store.reading import criteria as reading
-from pilotboard.store.reading import keys, people, scale
+from pilotboard.store.reading import keys, people, pilot_facts
 from pilotboard.store.reading.reader import Reader
 from pilotboard.usecases import lookup
 from pilotboard.usecases.workspace import Workspace
@@ -95,7 +95,7 @@ def list_ratings(ws: Workspace, pilot: str) -> RatingsPage:
         in_use = reading.set_in_use(reader)
         given = tuple(reading.ratings(reader, reader.many([pilot_id])).get(pilot_id, ()))
         found = judged_by_criterion(in_use.weights, given)
-        number, title = scale.name_of(reader, pilot_id) or (0, "")
+        number, title = pilot_facts.name_of(reader, pilot_id) or (0, "")
         return RatingsPage(pilot_key(number), title, in_use, given, found)
 
     return ws.read(query)

@@ -8,7 +8,7 @@ from pilotboard.domain.feedback import FeedbackStatus
 from pilotboard.domain.keys import looks_like_key, parse_key
 from pilotboard.domain.private_words import NameFinder, private_warning
 from pilotboard.store.reading import people as people_reading
-from pilotboard.usecases import costs, decisions, feedback, pilots, scale
+from pilotboard.usecases import cases, costs, decisions, feedback, pilots, scale
 from pilotboard.usecases.papers import frame
 from pilotboard.usecases.workspace import Workspace
 
@@ -29,7 +29,7 @@ def pilot_paper(ws: Workspace, key: str, audience: str = Audience.INTERNAL.value
     kept = [row for row in rows if row.status != FeedbackStatus.PASSED_ON]
     quotes = newest_answers(head, kept, QUOTES, lambda text: bool(private_warning(text, finder)))
     owed = sum(row.owed for row in kept)
-    story = PilotStory(detail, scale.pilot_case(ws, name), costs.pilot_costs(ws, name), quotes, owed)
+    story = PilotStory(detail, cases.pilot_case(ws, name), costs.pilot_costs(ws, name), quotes, owed)
     return pilot_brief(head, story)
 
 

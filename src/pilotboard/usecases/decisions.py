@@ -24,8 +24,8 @@ from pilotboard.store.reading import decisions as reading
 from pilotboard.store.reading import keys
 from pilotboard.store.reading.reader import Reader
 from pilotboard.usecases import lookup
+from pilotboard.usecases.cases import case_of, pilot_case
 from pilotboard.usecases.pages import Page, check_sort, page
-from pilotboard.usecases.scale import case_of, pilot_case
 from pilotboard.usecases.workspace import Workspace
 
 if TYPE_CHECKING:

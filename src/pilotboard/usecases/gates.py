@@ -12,7 +12,7 @@ from pilotboard.domain.gates import NAMES, Check, Gate, GateState, GateView, Wai
 from pilotboard.domain.keys import pilot_key
 from pilotboard.store.reading import keys
 from pilotboard.usecases import lookup
-from pilotboard.usecases.scale import case_of, pilot_case
+from pilotboard.usecases.cases import case_of, pilot_case
 from pilotboard.usecases.workspace import Workspace
 
 if TYPE_CHECKING:

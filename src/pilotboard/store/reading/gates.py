@@ -8,8 +8,6 @@ from datetime import date
 
 from pilotboard.domain.gates import Check, Detail, Gate, GateState, Overdue, Waiver
 from pilotboard.domain.keys import pilot_key
-from pilotboard.domain.reports import JudgementView, SafetyState, report_state, safety
-from pilotboard.store.reading.feedback import judgements
 from pilotboard.store.reading.reader import Reader, certain_day
 
 _GATES: dict[str, Gate] = {one.value: one for one in Gate}
@@ -78,17 +76,6 @@ def overdue(reader: Reader, today: date) -> list[Overdue]:
             today=today,
         )
     ]
-
-
-def reports(reader: Reader, pilot_ids: object = None) -> dict[int, SafetyState]:
-    """What the reports of harm say about each pilot that has some."""
-    only, values = _of(reader, "f.pilot_id", pilot_ids)
-    rows = reader.rows(f"SELECT f.pilot_id, f.id FROM feedback f WHERE f.severity = 4 AND {only}", **values)
-    told: dict[int, list[JudgementView]] = judgements(reader, [row_id for _, row_id in rows])
-    found: dict[int, list[int]] = {}
-    for pilot_id, row_id in rows:
-        found.setdefault(pilot_id, []).append(row_id)
-    return {pilot_id: safety(report_state(told.get(row_id, [])) for row_id in ids) for pilot_id, ids in found.items()}
 
 
 def _of(reader: Reader, column: str, pilot_ids: object) -> tuple[str, dict[str, object]]:

@@ -14,7 +14,7 @@ from sqlalchemy import Date, bindparam, text
 
 from pilotboard.domain.changes import RowChange
 from pilotboard.domain.pilot_facts import Kept
-from pilotboard.store.reading import scale
+from pilotboard.store.reading import pilot_facts
 from pilotboard.store.writing.bulk import CHUNK, Run
 from pilotboard.store.writing.engine import announced
 from pilotboard.store.writing.unit import Tx
@@ -65,7 +65,7 @@ def refresh(tx: Tx) -> None:
 
 def work_out(tx: Tx, pilot_ids: Iterable[int] | None = None) -> None:
     """Work out anew what is kept of these pilots (None: of all)."""
-    found = scale.computed(tx.reader, pilot_ids)
+    found = pilot_facts.computed(tx.reader, pilot_ids)
     rows = [dict(zip(_COLUMNS, (pilot_id, *_values_of(one)), strict=True)) for pilot_id, one in found.items()]
     put = text(_SET).bindparams(*(bindparam(name, type_=Date) for name in ("last_on", "last_review_on")))
     with announced(tx.session.connection()):

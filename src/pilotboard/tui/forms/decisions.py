@@ -13,7 +13,7 @@ from pilotboard.tui.dialogs.form_spec import Field, FormSpec
 from pilotboard.tui.forms.record import new_form
 from pilotboard.tui.shell import Choice
 from pilotboard.usecases import decisions
-from pilotboard.usecases.scale import pilot_case
+from pilotboard.usecases.cases import pilot_case
 from pilotboard.usecases.workspace import Workspace
 
 _STEPS = [Choice("staff", "the staff recommend"), Choice("board", "the Board decides")]

@@ -11,9 +11,9 @@ from pilotboard.tui.dialogs.form_spec import Field, FormSpec
 from pilotboard.tui.forms.record import edit_form, new_form, text_of, values_of
 from pilotboard.tui.shell import Choice
 from pilotboard.usecases import decision_rules
+from pilotboard.usecases.cases import pilot_case
 from pilotboard.usecases.decision_rules import RulePage
 from pilotboard.usecases.organisation import show_organisation
-from pilotboard.usecases.scale import pilot_case
 from pilotboard.usecases.workspace import Workspace
 
 _SHARES = ("baseline", "target", "smallest_change")

@@ -7,9 +7,9 @@ from typing import Any, ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 
+from pilotboard.domain.chances import chance_short
 from pilotboard.domain.costs import short_money
 from pilotboard.domain.criteria import rounded_down
-from pilotboard.domain.gate_readings import chance_short
 from pilotboard.domain.gates import NAMES, NEEDED, Gate
 from pilotboard.domain.recommendation import points_words
 from pilotboard.domain.robustness import overtaking_words, overtakings, share_of
@@ -23,8 +23,8 @@ from pilotboard.tui.widgets.columns import Cell, Column, Heading
 from pilotboard.tui.widgets.line_list import LineList
 from pilotboard.tui.widgets.title import TitleLine
 from pilotboard.tui.widgets.why import NOTHING, Story
+from pilotboard.usecases.cases import pilot_case
 from pilotboard.usecases.organisation import show_organisation
-from pilotboard.usecases.scale import pilot_case
 
 SIDE = 28
 

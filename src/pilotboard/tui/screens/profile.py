@@ -18,7 +18,7 @@ from pilotboard.tui.sections.profile import profile_sections
 from pilotboard.tui.widgets.page import Page
 from pilotboard.tui.widgets.title import TitleLine
 from pilotboard.tui.widgets.why import NOTHING, Story
-from pilotboard.usecases.scale import pilot_case
+from pilotboard.usecases.cases import pilot_case
 
 
 class ProfilePage(EvidenceActs, DecisionActs):

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import groupby
-from typing import Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from textual import events
 from textual.app import ComposeResult
 
 from pilotboard.domain.dates import plain_day
 from pilotboard.domain.scale import ScaleRow, ScaleView, Told
-from pilotboard.domain.swaps import SwapList
 from pilotboard.tui.acts.scale import DECISION_ACTS, DecisionActs
 from pilotboard.tui.commands import Command
 from pilotboard.tui.drawing import Span
@@ -22,17 +21,27 @@ from pilotboard.tui.widgets.glance import Glance
 from pilotboard.tui.widgets.line_list import LineList
 from pilotboard.tui.widgets.title import TitleLine
 from pilotboard.tui.widgets.why import NOTHING, Story
-from pilotboard.usecases import swaps
 from pilotboard.usecases.scale import scale
+
+if TYPE_CHECKING:
+    from pilotboard.domain.swaps import SwapList
+    from pilotboard.usecases.workspace import Workspace
 
 _HERE = ("scale",)
 TOGETHER = 2
 """So many pilots are compared."""
 
 
-class _Answer(NamedTuple):
+class _More(NamedTuple):
     view: ScaleView
     swaps: SwapList
+
+
+def _more(ws: Workspace, text: str) -> _More:
+    """What only the line under the cursor tells: it is not waited for before the list is seen."""
+    from pilotboard.usecases import swaps
+
+    return _More(scale(ws, text, told=True), swaps.list_swaps(ws))
 
 
 class ScaleList(LineList):
@@ -87,15 +96,18 @@ class ScaleScreen(DecisionActs):
         )
         yield Glance()
 
-    def to_read(self) -> Callable[[], _Answer]:
-        """The pilots that fit the filter, and what could pay for them."""
+    def to_read(self) -> Callable[[], ScaleView]:
+        """The pilots that fit the filter."""
         ws, text = self.ws, self.filter_text
-        return lambda: _Answer(scale(ws, text, told=True), swaps.list_swaps(ws))
+        return lambda: scale(ws, text)
 
-    def show_answer(self, answer: _Answer) -> None:
-        """Fill the list, a heading above each group."""
-        view, self._swaps = answer
-        self._view = view
+    def show_answer(self, answer: ScaleView) -> None:
+        """Fill the list, a heading above each group; then ask for what stands behind the lines."""
+        self._fill(answer)
+        ws, text = self.ws, self.filter_text
+        self.ask("more", lambda: _more(ws, text), self._tell_more)
+
+    def _fill(self, view: ScaleView) -> None:
         self._rows, self._names = view.rows, tuple(view.criteria.weights)
         entries: list[Any] = []
         for outcome, group in groupby(view.rows, key=lambda row: row.recommendation):
@@ -103,6 +115,16 @@ class ScaleScreen(DecisionActs):
             entries += [group_heading(outcome, len(rows)), *(row.key for row in rows)]
         self.query_one(ScaleList).load(entries, {row.key: row for row in view.rows})
         self.query_one(TitleLine).tell("Which pilots to scale", self._summary(view), breaks=True)
+
+    def _tell_more(self, answer: _More) -> None:
+        """The story of the line under the cursor, the money in its own sign."""
+        first = self._swaps is None
+        self._view, self._swaps = answer
+        if answer.view.rows != self._rows:
+            self._fill(answer.view)
+        elif first:
+            self.query_one(ScaleList).refresh()
+        self.tell_story()
 
     def _summary(self, view: ScaleView) -> list[Span]:
         if not view.total:
@@ -130,7 +152,9 @@ class ScaleScreen(DecisionActs):
 
     def _under_cursor(self) -> tuple[ScaleRow | None, Told | None]:
         row, view = self.cursor_pilot, self._view
-        return row, None if row is None or view is None else view.told(row.key)
+        if row is None or view is None or row.key not in view.contents:
+            return row, None
+        return row, view.told(row.key)
 
     @property
     def cursor_pilot(self) -> ScaleRow | None:
