@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -20,4 +19,6 @@ def canonical(content: Mapping[str, Any]) -> str:
 
 def digest_of(text: str) -> str:
     """SHA-256 of the UTF-8 bytes, in hex."""
+    import hashlib  # a list of decisions needs no digest, and this takes a good part of its start
+
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
