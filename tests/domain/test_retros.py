@@ -108,7 +108,7 @@ def test_from_five_writers_on_nobody_is_warned_and_shown_is_shown() -> None:
     assert reveal_warning(anonymous=True, writers=5) == reveal_warning(anonymous=False, writers=3) == ""
     with pytest.raises(Refusal, match="shown already"):
         check_reveal(RetroPhase.ACT, anonymous=True, writers=9, retro_key="R-01")
-    assert "not stored" in anonymity_words(anonymous=True)
+    assert "stored nowhere" in anonymity_words(anonymous=True)
     assert "Your name" in anonymity_words(anonymous=False)
 
 

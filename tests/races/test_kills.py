@@ -158,9 +158,10 @@ def stores(database: str, request: pytest.FixtureRequest, count: int) -> Iterato
 @pytest.mark.parametrize("fault", ["told before it is saved", "no transaction"])
 def test_the_check_sees_a_store_that_does_not_keep_its_word(store_url: str, fault: str) -> None:
     programme.make(store_url, len(KEYS))
-    judge = torment(store_url, 8, seed=1, fault=fault)
-    assert any(line.startswith("lost: ") for line in judge.wrong) == (fault == "told before it is saved")
-    assert judge.wrong != []
+    tries = (torment(store_url, 8, seed, fault).wrong for seed in range(1, 9))
+    wrong: list[str] = next(filter(None, tries), [])
+    assert any(line.startswith("lost: ") for line in wrong) == (fault == "told before it is saved")
+    assert wrong != []
 
 
 @pytest.mark.parametrize(("fault", "sign"), [("no operation id", "twice: "), ("no journal of changes", "was left as")])

@@ -164,5 +164,6 @@ def _save(
     session.done(usecases.edit_criteria(session.ws, made, note))
 
 
-def _whole(weight: float) -> int:
-    return int(weight) if float(weight).is_integer() else weight  # type: ignore[return-value]  # the drafts refuse it
+def _whole(weight: object) -> int:
+    """The weight as a whole number where it is one; anything else is left for the drafts to refuse."""
+    return int(weight) if isinstance(weight, float) and weight.is_integer() else weight  # type: ignore[return-value]
