@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import chdir
 from pathlib import Path
 from unittest.mock import patch
 
@@ -86,7 +87,7 @@ def place(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     path = tmp_path_factory.mktemp("fuzz") / "pilotboard.db"
     shutil.copy(template, path)
     environment = {"PILOTBOARD_STORE": str(path), "PILOTBOARD_USER": "ana.ruiz", "PILOTBOARD_TODAY": "2026-03-18"}
-    with patch.dict(os.environ, environment):
+    with patch.dict(os.environ, environment), chdir(path.parent):  # some lines write files where they are
         yield path
 
 
