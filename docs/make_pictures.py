@@ -31,7 +31,7 @@ HERE = Path(__file__).parent / "pictures"
 PICTURES: dict[str, Shot] = {
     "board": Shot("ana", "board", ("right",)),
     "today": Shot("ana", "today"),
-    "sprint": Shot("grace", "S-125"),
+    "sprint": Shot("ana", "board", ("s",)),
     "retros": Shot("grace", "retros", ("down",)),
     "pilot": Shot("helen", "P-07"),
     "scale": Shot("helen", "scale"),

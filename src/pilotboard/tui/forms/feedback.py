@@ -13,7 +13,6 @@ from pilotboard.domain.ratings import GoodEnd, parse_rating
 from pilotboard.tui.dialogs.form_spec import Field, FormSpec
 from pilotboard.tui.forms import choices
 from pilotboard.tui.forms.record import edit_form, new_form, text_of
-from pilotboard.tui.lines.feedback import severity_words
 from pilotboard.tui.shell import Choice
 from pilotboard.usecases import feedback, feedback_changes, sites
 from pilotboard.usecases.workspace import Workspace
@@ -41,7 +40,7 @@ def new_voice(ws: Workspace, labels: Labels, pilot: str | None, team: str | None
         Field("site", labels.capital("site"), "choice", "", choices=_sites(ws)),
         Field("on", "Heard", "date", hint="today, when left empty"),
         Field("channel", "How", "choice", Channel.HALLWAY.value, choices=_words(Channel)),
-        Field("severity", "How much it matters", "choice", "1", choices=_severities()),
+        Field("severity", "How much it matters", "choice", "1", choices=_severities(labels)),
         Field("themes", "Themes", "words"),
     ]
 
@@ -114,8 +113,8 @@ def _words(kinds: type[VoiceRole | Channel | Consent | Identity]) -> list[Choice
     return [Choice(one.value, str(one.value)) for one in kinds]
 
 
-def _severities() -> list[Choice]:
-    return [Choice(str(int(one)), severity_words(one)) for one in Severity]
+def _severities(labels: Labels) -> list[Choice]:
+    return [Choice(str(int(one)), labels(f"severity.{int(one)}")) for one in Severity]
 
 
 def _sites(ws: Workspace) -> list[Choice]:

@@ -36,11 +36,6 @@ def severity_span(severity: Severity) -> Span:
     return _WEIGHTS[severity]
 
 
-def severity_words(severity: Severity) -> str:
-    """``harm``: the word alone."""
-    return _WEIGHTS[severity][0][2:]
-
-
 def status_span(status: FeedbackStatus) -> Span:
     """Where a voice stands."""
     return _STANDS[status]

@@ -80,11 +80,11 @@ def near_day(day: date, today: date) -> str:
     return friendly_day(day) if abs(days) < FAR_DAYS else f"{day:%b} {day.year}"
 
 
-def item_columns(labels: Labels) -> list[Column]:
-    """The columns of a list of items, as `item_cells` fills them."""
+def item_columns(labels: Labels, key: int = 7) -> list[Column]:
+    """The columns of a list of items, as `item_cells` fills them; `key` is the cells of the longest key."""
     states = max(width(word) for word in (labels("blocked"), *(labels.state(state) for state in ItemState)))
     return [
-        Column("key", 7, ink="quiet"),
+        Column("key", key, ink="quiet"),
         Column("state", min(states + 2, 16)),
         Column("title"),
         Column(labels("sprint"), 7, ink="soft", from_width=100),

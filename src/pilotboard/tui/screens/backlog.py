@@ -63,7 +63,11 @@ class BacklogScreen(ItemActs):
     def show_answer(self, answer: _Answer) -> None:
         """Fill the list."""
         labels = self.labels
-        self.query_one(LineList).load(answer.ids, answer.rows)
+        # Rows that are not read yet have longer keys: P07-10041 among the six thousand that are open.
+        longest = max((len(row.key) for row in answer.rows.values()), default=0)
+        listed = self.query_one(LineList)
+        listed.use_columns(item_columns(labels, max(7, longest, len(f"P00-{len(answer.ids)}0"))))
+        listed.load(answer.ids, answer.rows)
         what = f"that fit “{self.filter_text}”" if self.filter_text else "not finished"
         counted = f" · {labels.count(len(answer.ids), 'item')} {what}" if answer.ids or self.filter_text else ""
         where = self.host.scope.pilot_label or self.host.scope.team_label or "all teams"

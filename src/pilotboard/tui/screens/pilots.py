@@ -3,39 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 
-from pilotboard.domain.dates import age_words, due_words, friendly_day
 from pilotboard.domain.pilots import PilotRow
-from pilotboard.domain.stages import Stage
 from pilotboard.tui.acts.imports import IMPORT
 from pilotboard.tui.commands import Command
-from pilotboard.tui.drawing import Span
-from pilotboard.tui.lines.items import near_day
+from pilotboard.tui.lines.pilots import SOON_DAYS, days_left, pilot_cells, pilot_columns, pilot_story
 from pilotboard.tui.screens.desk import DeskScreen
 from pilotboard.tui.shell import Choice
-from pilotboard.tui.theme import Ink
-from pilotboard.tui.widgets.columns import Cell, Column
+from pilotboard.tui.widgets.columns import Cell
 from pilotboard.tui.widgets.line_list import LineList
 from pilotboard.tui.widgets.title import TitleLine
 from pilotboard.tui.widgets.why import NOTHING, Story
 from pilotboard.usecases import feedback, parking, pilots
 from pilotboard.usecases.pages import Page
-
-_STAGES: dict[Stage, Span] = {
-    Stage.IDEA: ("○", "quiet"),
-    Stage.CHARTER: ("◔", "neutral"),
-    Stage.BASELINE: ("◔", "accent"),
-    Stage.TESTING: ("◑", "accent"),
-    Stage.IMPROVING: ("◕", "accent"),
-    Stage.SUSTAINED: ("●", "good"),
-    Stage.DECIDED: ("◆", "good"),
-    Stage.HANDED_OVER: ("■", "quiet"),
-}
-SOON_DAYS = 21
 
 
 class PilotsScreen(DeskScreen):
@@ -98,23 +81,9 @@ class PilotsScreen(DeskScreen):
 
     def compose_body(self) -> ComposeResult:
         """A title and the list."""
-        labels = self.labels
         yield TitleLine()
         yield LineList(
-            [
-                Column("key", 6, ink="quiet"),
-                Column(labels("pilot"), most=36),
-                Column("stage", 13),
-                Column(labels("team"), 14, ink="soft", from_width=100),
-                Column(labels.plural("site"), ink="quiet", from_width=130, most=18),
-                Column("to do", 5, "right", from_width=92),
-                Column("doing", 5, "right"),
-                Column("done", 4, "right"),
-                Column("voices", 6, "right", from_width=92),
-                Column("", 4, ink="bad", from_width=76, below_width=112),
-                Column(labels("blocked"), 7, ink="bad", from_width=112),
-                Column("decision", 10, ink="soft"),
-            ],
+            pilot_columns(self.labels),
             self._cells,
             empty="No pilots yet. Press n to write down the first one; a template brings first work.",
         )
@@ -134,7 +103,7 @@ class PilotsScreen(DeskScreen):
         rows = sorted(answer.rows, key=lambda row: (row.closed_on is not None, not row.at_work))
         self.query_one(LineList).load([row.key for row in rows], {row.key: row for row in rows})
         today = self.ws.today()
-        soon = sum(1 for row in rows if row.at_work and _days_left(row, today) <= SOON_DAYS)
+        soon = sum(1 for row in rows if row.at_work and days_left(row, today) <= SOON_DAYS)
         words = self.labels.count(len(rows), "pilot") if rows else ""
         due = f" · {soon} {'decision' if soon == 1 else 'decisions'} due within three weeks" if soon else ""
         self.query_one(TitleLine).tell(self.labels.plural_capital("pilot"), words + due)
@@ -144,24 +113,7 @@ class PilotsScreen(DeskScreen):
         row = self.cursor_pilot
         if row is None:
             return NOTHING
-        labels = self.labels
-        pieces: list[Span] = [(labels.stage(row.stage), "text"), (row.team or "no team yet", "text")]
-        if row.coach:
-            pieces.append((f"coach {row.coach}", "soft"))
-        if row.sites:
-            pieces.append((", ".join(row.sites), "soft"))
-        below: list[Span] = [(f"{labels.count(row.open_items, 'item')} open, {row.done} done", "soft")]
-        if row.blocked:
-            below.append((f" · ! {row.blocked} {labels('blocked')}", "bad"))
-        voices, owed = self._voices.get(row.key, (0, 0))
-        if voices:
-            wait = f", {owed} wait for an answer" if owed else ""
-            below.append((f" · {voices} {'voice' if voices == 1 else 'voices'}{wait}", "soft"))
-        if row.decision_due:
-            below.append((f" · decision {due_words(row.decision_due, self.ws.today())}", "soft"))
-        if row.parked_on is not None:
-            below.insert(0, (f"parked since {friendly_day(row.parked_on, self.ws.today())} · ", "quiet"))
-        return Story(row.key, row.title, tuple(pieces), tuple(below))
+        return pilot_story(self.labels, row, self._voices.get(row.key, (0, 0)), self.ws.today())
 
     @property
     def cursor_pilot(self) -> PilotRow | None:
@@ -263,38 +215,4 @@ class PilotsScreen(DeskScreen):
         self.host.save(lambda: pilots.move_pilot(self.ws, key, team))
 
     def _cells(self, row: PilotRow) -> Sequence[Cell]:
-        today = self.ws.today()
-        glyph, ink = _STAGES[row.stage]
-        blocked = f"! {row.blocked}" if row.blocked else ""
-        waits = "■ closed" if row.closed_on else "‖ parked" if row.parked_on else ""
-        return [
-            row.key,
-            (row.title, "quiet" if waits else "text"),
-            (waits, "quiet") if waits else (f"{glyph} {self.labels.stage(row.stage)}", ink),
-            row.team or "-",
-            ", ".join(row.sites),
-            str(row.backlog + row.ready),
-            str(row.in_progress + row.review),
-            str(row.done),
-            _voices(*self._voices.get(row.key, (0, 0))),
-            blocked,
-            blocked,
-            _decision(row, today),
-        ]
-
-
-def _days_left(row: PilotRow, today: date) -> int:
-    return 10_000 if row.decision_due is None else (row.decision_due - today).days
-
-
-def _voices(count: int, owed: int) -> Span:
-    """How many voices; louder while one of them waits for an answer."""
-    return (str(count) if count else "", "warning" if owed else "soft")
-
-
-def _decision(row: PilotRow, today: date) -> Span:
-    if row.decision_due is None or not row.at_work:
-        return "", "quiet"
-    left = _days_left(row, today)
-    ink: Ink = "bad" if left < 0 else "warning" if left <= SOON_DAYS else "soft"
-    return (f"{age_words(-left)} late" if left < 0 else near_day(row.decision_due, today)), ink
+        return pilot_cells(self.labels, row, self._voices.get(row.key, (0, 0)), self.ws.today())

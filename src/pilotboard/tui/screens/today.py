@@ -221,9 +221,11 @@ class TodayScreen(TodayActs):
             self.host.hint("Copied as text.")
 
     def do_today_pane(self) -> None:
-        """To the next list that has lines."""
+        """To the next list that has lines, or the next heading where all stand in one."""
         lists = [one for one in self.query(LineList) if one.display and one.cursor_id is not None]
-        if lists:
+        if len(lists) == 1 and lists[0].has_focus:
+            lists[0].move_group()
+        elif lists:
             at = lists.index(self.focused) if self.focused in lists else -1
             lists[(at + 1) % len(lists)].focus()
 
