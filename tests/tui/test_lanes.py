@@ -15,7 +15,7 @@ from pilotboard.tui.app import PilotboardApp
 from pilotboard.tui.foresight import board_with, moved
 from pilotboard.tui.start import start
 from pilotboard.tui.widgets.lane_plan import LanePlan, differing, shown_lines
-from pilotboard.tui.widgets.lanes import Card, Lane
+from pilotboard.tui.widgets.lanes import Card, Lane, card_spans
 from pilotboard.usecases import board, item_moves, memberships
 from pilotboard.usecases.workspace import Clock, Workspace
 from tests.builders import a_pilot, a_team, an_item, make_store
@@ -66,6 +66,63 @@ def test_a_step_of_the_cursor_redraws_the_lines_of_two_cards() -> None:
     after = laid_out(made, 4).spots[0]
     drawn = list(differing(shown_lines(made[0], before, 3, True, set()), shown_lines(made[0], after, 4, True, set())))
     assert sum(lines for _, lines in drawn) <= 4
+
+
+LONG = "Ask ten families what they read"
+
+
+def texts(lane: Lane, plan: LanePlan, at: int = 0) -> list[str]:
+    """The lines of a lane as they read, without the cursor's colours."""
+    spot = plan.spots[at]
+    return [
+        "".join(
+            text for text, _ in card_spans(lane.cards[card], part, spot.cells, False, False, card in spot.longer)
+        ).rstrip()
+        for card, part in spot.lines
+        if card >= 0
+    ]
+
+
+def titled(*titles: str) -> Lane:
+    """A lane of cards with these titles."""
+    return Lane(0, "Lane", [Card(n, f"P01-{n}", title, detail=(("Ana", "soft"),)) for n, title in enumerate(titles)])
+
+
+@pytest.mark.parametrize("cells", [80, 100, 140])
+def test_a_title_that_is_too_long_takes_a_second_line_where_there_is_room(cells: int) -> None:
+    made = [titled("Short", LONG, "Short"), *lanes(1, 1, 1)]
+    read = texts(made[0], laid_out(made, cells=cells, at=3))
+    shown = " ".join(" ".join(read).split())
+    assert LONG in shown.replace(" · Ana", "")
+    assert len(read) == (6 if cells >= 140 else 9)
+
+
+def test_long_titles_alone_take_the_lines_that_are_left() -> None:
+    made = [titled(*["Short"] * 10, LONG, LONG), *lanes(1, 1, 1)]
+    plan = laid_out(made, cells=140, height=17, at=3)
+    read = texts(made[0], plan)
+    assert len(read) == 14
+    assert not any("…" in line for line in read)
+    crowded = [titled(*["Short"] * 10, *[LONG] * 4), *lanes(1, 1, 1)]
+    assert len(texts(crowded[0], laid_out(crowded, cells=140, height=17, at=3))) == 14
+
+
+def test_a_full_lane_keeps_a_line_a_card_and_looks_at_no_title() -> None:
+    class Unread(Card):
+        @property
+        def title(self) -> str:
+            raise AssertionError("no title is read to lay out a lane that is full")
+
+    made = [Lane(0, "Lane", [Unread(n, f"P01-{n}", LONG) for n in range(200)]), *lanes(1, 1)]
+    spot = laid_out(made, 100).spots[0]
+    assert [card for card, part in spot.lines if part and card >= 0] == [100]
+
+
+def test_what_fits_again_is_no_longer_scrolled() -> None:
+    plan = LanePlan()
+    plan.lay_out(lanes(200, 1), 0, lambda lane: 100 if lane == 0 else 0, 120, 22)
+    plan.lay_out(lanes(15, 1), 0, lambda lane: 14 if lane == 0 else 0, 120, 22)
+    assert {card for card, _ in plan.spots[0].lines} == set(range(15))
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """The board, drawn by line in one widget: lanes side by side, each with its own scroll.
 
-A card takes one line, two while it has the cursor; in lanes below 24 cells two, and three. On narrow
+A card takes one line, in lanes below 24 cells two; one more while it has the cursor and where there is room. On narrow
 terminals lanes that are quiet or empty fold to their counts. Whatever changes - the cursor, a card, a whole load -
 only the lines that differ are drawn again.
 """
@@ -292,7 +292,7 @@ class BoardView(KeptLines, ListMoves, can_focus=True):
             return [(cut(words, spot.cells) or rest_words(spot.top, part), "quiet")], "ground", False
         here = at == self._at and index == self._index(at)
         card = lane.cards[index]
-        spans = card_spans(card, part, spot.cells, here, card.id in self._picked)
+        spans = card_spans(card, part, spot.cells, here, card.id in self._picked, index in spot.longer)
         if not here:
             return spans, "ground", False
         return [(cursor_mark(self.app.theme), "accent"), *spans], "selection" if self.has_focus else "ground_off", True

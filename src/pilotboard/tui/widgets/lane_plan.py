@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import zip_longest
 from typing import Any
 
 from pilotboard.tui.drawing import width
-from pilotboard.tui.widgets.lanes import Lane, card_height
+from pilotboard.tui.widgets.lanes import Lane, card_lines, is_cut
 
 FOLD_BELOW = 100
 """Boards narrower than this fold quiet and empty lanes."""
@@ -21,10 +21,11 @@ HEAD = 2
 class Spot:
     """Where a lane stands: its left edge, its width, whether it is folded; its lines as (card, part).
 
-    A card of -1 is the line that counts the rest; its part is how many are hidden below.
+    A card of -1 is the line that counts the rest; its part is how many are hidden below. Cards in ``longer`` have
+    a line more than the others.
     """
 
-    __slots__ = ("cells", "folded", "lines", "top", "x")
+    __slots__ = ("cells", "folded", "lines", "longer", "top", "x")
 
     def __init__(self, x: int, cells: int, folded: bool) -> None:
         self.x = x
@@ -32,6 +33,7 @@ class Spot:
         self.folded = folded
         self.top = 0
         self.lines: tuple[tuple[int, int], ...] = ()
+        self.longer: Collection[int] = ()
 
     def y_of(self, card: int) -> int:
         """The line, from the first card on, where a card begins; 0 when it is not on the screen."""
@@ -50,7 +52,6 @@ class LanePlan:
         self.spots: list[Spot] = []
         self._tops: dict[Any, int] = {}
         self._rows = 0
-        self._roomy = False
 
     def lay_out(self, lanes: Sequence[Lane], at: int, cursor_in: Callable[[int], int], cells: int, height: int) -> None:
         """Lay out the lanes and the lines of each; ``at`` is the lane of the cursor, ``cursor_in`` its card there."""
@@ -59,8 +60,6 @@ class LanePlan:
             return
         self._rows = max(height - HEAD, 1)
         self.spots = _across(lanes, at, cells)
-        longest = max((len(lane.cards) for lane in lanes if not lane.quiet), default=0)
-        self._roomy = longest * 2 <= height - HEAD
         for index, (lane, spot) in enumerate(zip(lanes, self.spots, strict=True)):
             if not spot.folded:
                 self._fill(lane, spot, cursor_in(index), index == at)
@@ -71,27 +70,43 @@ class LanePlan:
 
     def _fill(self, lane: Lane, spot: Spot, cursor: int, here: bool) -> None:
         room, last = self._rows, len(lane.cards) - 1
-        plain = card_height(spot.cells, self._roomy, False)
-        mine = card_height(spot.cells, self._roomy, here)
-        top = min(self._tops.get(lane.id, 0), max(last, 0), cursor)
+        plain = card_lines(spot.cells)
+        # A line is kept for what the card of the cursor tells, and for "n more" where the lane knows of more.
+        spare = room - len(lane.cards) * plain - 1 - (lane.size > len(lane.cards))
+        spot.longer = _longer(lane, spot.cells, spare)
+        top = 0 if spare >= 0 else min(self._tops.get(lane.id, 0), max(last, 0), cursor)
+        if here and cursor not in spot.longer:
+            spot.longer = (*spot.longer, cursor)
+        mine = plain + (cursor in spot.longer)
         # The last line is kept for "n more" when not everything fits.
         total = (len(lane.cards) - top) * plain + (mine - plain)
         while cursor > top and (cursor - top) * plain + mine > room - (1 if total > room or top else 0):
             top += 1
         lines: list[tuple[int, int]] = []
         for card in range(top, len(lane.cards)):
-            lines += [(card, part) for part in range(mine if card == cursor else plain)]
+            lines += [(card, part) for part in range(plain + (card in spot.longer))]
             if len(lines) >= room:
                 break
         if len(lines) > room or (lines and lines[-1][0] < last) or top or lane.size > len(lane.cards):
             lines = lines[: room - 1]
-            while lines and lines[-1][0] >= 0 and _cut_short(lines, mine if lines[-1][0] == cursor else plain):
+            while lines and lines[-1][0] >= 0 and _cut_short(lines, plain + (lines[-1][0] in spot.longer)):
                 lines.pop()
             hidden = lane.size - (lines[-1][0] + 1 if lines else top)
             if hidden or top:
                 lines.append((-1, hidden))
         self._tops[lane.id] = spot.top = top
         spot.lines = tuple(lines)
+
+
+def _longer(lane: Lane, cells: int, spare: int) -> Collection[int]:
+    """The cards that take one of so many spare lines: all where they fit, else those with a long title, else none.
+
+    A lane without spare lines is not looked at: boards of hundreds of cards are laid out at every key.
+    """
+    if spare + 1 >= len(lane.cards):
+        return range(len(lane.cards))
+    long = [at for at, card in enumerate(lane.cards) if is_cut(card, cells)] if spare > 0 else []
+    return long if len(long) <= spare else ()
 
 
 def _cut_short(lines: list[tuple[int, int]], height: int) -> bool:
@@ -131,7 +146,7 @@ def shown_lines(lane: Lane, spot: Spot, cursor: int, here: bool, selected: Abstr
             found.append((spot.top, part))
         else:
             one = lane.cards[card]
-            found.append((one, part, here and card == cursor, one.id in selected))
+            found.append((one, part, here and card == cursor, one.id in selected, card in spot.longer))
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from pilotboard.domain.text import shown
 from pilotboard.tui.drawing import Span, cut, cut_words, fit, spread, width, wrap
 from pilotboard.tui.theme import Ink
 
@@ -13,7 +14,7 @@ NARROW = 24
 
 
 class Card(NamedTuple):
-    """One card: ``mark`` (``!``) before its key, ``tail`` (``5 d``) at its end, ``detail`` on its second line."""
+    """One card: ``mark`` (``!``) before its key, ``tail`` (``5 d``) at its end, ``detail`` on its last line."""
 
     id: Any
     key: str
@@ -70,40 +71,64 @@ def rest_words(above: int, below: int) -> str:
     return "  ".join(word for word in words if word)
 
 
-def card_height(cells: int, roomy: bool, here: bool) -> int:
-    """Lines that a card takes: one, two in a narrow or a roomy lane, one more where the cursor tells more."""
-    plain = 2 if cells < NARROW or roomy else 1
-    return plain + 1 if here and (plain == 1 or cells < NARROW) else plain
+def card_lines(cells: int) -> int:
+    """Lines that a card takes at least: two in a narrow lane, else one; one more where there is room to tell more."""
+    return 2 if cells < NARROW else 1
 
 
-def card_spans(card: Card, part: int, cells: int, here: bool, selected: bool) -> list[Span]:
-    """The line ``part`` of a card in a lane of so many cells."""
+def is_cut(card: Card, cells: int) -> bool:
+    """Whether the title is too long for the one line that every card has for it."""
+    return width(card.title) > _title_room(card, cells, _head(card, selected=False))
+
+
+def card_spans(card: Card, part: int, cells: int, here: bool, selected: bool, more: bool) -> list[Span]:
+    """The line ``part`` of a card in a lane of so many cells; ``more``: it has a line to tell more, its last."""
     ink: Ink = "strong" if here else "quiet" if card.quiet else "text"
+    head = _head(card, selected)
+    room, narrow = _title_room(card, cells, head), cells < NARROW
+    if narrow and part == 0:
+        return spread([*head, (card.key, "quiet")], [card.tail] if card.tail[0] else [], cells, 1)
+    indent = 1 if narrow else sum(width(text) for text, _ in head) + width(card.key) + 1
+    first, rest = _broken(card.title, room, cells - indent) if more else (cut(card.title, room), "")
+    if part == card_lines(cells):
+        said = _detail(card, cells - indent, width(rest))
+        return [(" " * indent, "text"), (rest, ink), (said, "soft" if here or narrow else "quiet")]
+    if narrow:
+        return [(" ", "text"), (first, ink)]
+    return [*head, (card.key + " ", "quiet"), (fit(first, room), ink), (_tail(card), card.tail[1])]
+
+
+def _head(card: Card, selected: bool) -> list[Span]:
+    """What stands before the key."""
     head: list[Span] = [("✓ ", "accent")] if selected else []
-    if card.mark:
-        head.append((card.mark[0] + " ", card.mark[1]))
+    return [*head, (card.mark[0] + " ", card.mark[1])] if card.mark else head
+
+
+def _tail(card: Card) -> str:
+    return f" {card.tail[0]}" if card.tail[0] else ""
+
+
+def _title_room(card: Card, cells: int, head: Sequence[Span]) -> int:
+    """Cells for the title on its first line."""
     if cells < NARROW:
-        if part == 0:
-            return spread([*head, (card.key, "quiet")], [card.tail] if card.tail[0] else [], cells, 1)
-        lines = wrap(card.title, cells - 1, 2 if here else 1)
-        if part - 1 < len(lines):
-            return [(" ", "text"), (lines[part - 1], ink)]
-        return [(" ", "text"), (_detail(card, cells - 1), "soft")]
-    if part == 1:
-        indent = sum(width(text) for text, _ in head) + width(card.key) + 1
-        return [(" " * indent, "text"), (_detail(card, cells - indent), "soft" if here else "quiet")]
-    used = sum(width(text) for text, _ in head) + width(card.key) + 1
-    tail = f" {card.tail[0]}" if card.tail[0] else ""
-    title = fit(card.title, cells - used - width(tail))
-    return [*head, (card.key + " ", "quiet"), (title, ink), (tail, card.tail[1])]
+        return cells - 1
+    return max(cells - sum(width(text) for text, _ in head) - width(card.key) - 1 - width(_tail(card)), 1)
 
 
-def _detail(card: Card, cells: int) -> str:
-    """The pieces of the second line that fit whole; the first one is cut when it does not."""
+def _broken(title: str, room: int, below: int) -> tuple[str, str]:
+    """A title in two lines, broken between words; the second has ``below`` cells."""
+    lines = wrap(title, room, 2)
+    if len(lines) < 2:
+        return title, ""
+    return lines[0], cut_words(" ".join(shown(title).split())[len(lines[0]) :].lstrip(), below)
+
+
+def _detail(card: Card, cells: int, used: int) -> str:
+    """The pieces of the detail that fit whole after ``used`` cells; the first one is cut when it stands alone."""
     said = ""
     for text, _ in card.detail:
-        longer = f"{said} · {text}" if said else cut_words(text, cells)
-        if width(longer) > cells:
+        longer = f"{said} · {text}" if said or used else cut_words(text, cells)
+        if used + width(longer) > cells:
             break
         said = longer
     return said
