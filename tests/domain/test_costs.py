@@ -6,17 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pilotboard.domain.costs import (
-    CostBasis,
-    CostKind,
-    CostRow,
-    Money,
-    funded_words,
-    money,
-    money_lines,
-    short_money,
-    summarise,
-)
+from pilotboard.domain.costs import CostBasis, CostKind, CostRow, Money, funded_words, money_lines, summarise
+from pilotboard.domain.money import money, short_money
 
 
 def line(amount: int, kind: str = "one_time", basis: str = "planned", funding: str = "") -> CostRow:

@@ -204,7 +204,7 @@ def make_app(
         data=programme,
         role=role,
         scope=Scope(1, "Team Heron"),
-        here=lambda: Here("Riverside Unified", "Ana Ruiz"),
+        here=Here("Riverside Unified", "Ana Ruiz"),
         now=lambda: datetime(2026, 11, 21, 14, 2, tzinfo=UTC),
         newest_entry=lambda: programme.entry,
         teams=lambda: [Choice(1, "Team Heron", "5 people"), Choice(2, "Team Otter", "4 people")],

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from pilotboard.domain.errors import Refusal
-from pilotboard.usecases import history, items, memberships, parking, pilots, sprint_life, sprint_scope, teams
+from pilotboard.usecases import history, items, memberships, parking, people, pilots, sprint_life, sprint_scope, teams
 from pilotboard.usecases.today import show_today
 from pilotboard.usecases.workspace import Workspace
 from tests.builders import DAY, a_board, a_pilot, a_team, an_item
@@ -32,7 +32,7 @@ def test_a_path_through_parking(either: Workspace) -> None:
     assert parking.park_team(ws, team).said.startswith(f"Parked {team}")
     assert [one.key for one in teams.list_teams(ws, "parked").rows] == [team]
     assert teams.list_teams(ws, "active").rows == []
-    assert teams.home_team(ws) is None
+    assert people.home_team(ws) is None
     assert teams.show_team(ws, team).row.parked_on == DAY
     assert parking.unpark_team(ws, team).said.endswith("is at work again.")
 

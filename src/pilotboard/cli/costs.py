@@ -9,7 +9,8 @@ from pilotboard.cli.fields import Fill, limit_of, listing
 from pilotboard.cli.output import Column
 from pilotboard.cli.session import Session
 from pilotboard.cli.usual_verbs import ONLY_GIVEN_OR_CLEARED, adds, edits, removes
-from pilotboard.domain.costs import BASIS_WORDS, KIND_WORDS, money, money_lines
+from pilotboard.domain.costs import BASIS_WORDS, KIND_WORDS, money_lines
+from pilotboard.domain.money import money
 from pilotboard.usecases import costs as usecases
 from pilotboard.usecases.organisation import show_organisation
 

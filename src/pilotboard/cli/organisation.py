@@ -6,7 +6,7 @@ from pilotboard.cli.app import Noun, argument
 from pilotboard.cli.fields import Fill, changed, for_editing
 from pilotboard.cli.output import Column
 from pilotboard.cli.session import Session
-from pilotboard.domain.costs import money
+from pilotboard.domain.money import money
 from pilotboard.usecases import organisation as usecases
 
 ORGANISATION = Noun("organisation", "Its name, its words, how it counts.")

@@ -9,7 +9,7 @@ from pilotboard.cli.fields import Fill, day_of, limit_of, listing
 from pilotboard.cli.output import Column
 from pilotboard.cli.session import Session
 from pilotboard.cli.usual_verbs import ONLY_GIVEN_OR_CLEARED, adds, edits, removes
-from pilotboard.domain.costs import money
+from pilotboard.domain.money import money
 from pilotboard.usecases import programmes as usecases
 from pilotboard.usecases.organisation import show_organisation
 

@@ -8,10 +8,10 @@ from pilotboard.cli.app import option, verb
 from pilotboard.cli.fields import limit_of
 from pilotboard.cli.output import Column
 from pilotboard.cli.session import Session
-from pilotboard.domain.costs import short_money
 from pilotboard.domain.criteria import rounded_down
 from pilotboard.domain.errors import InvalidInput
 from pilotboard.domain.gates import Gate, GateState
+from pilotboard.domain.money import short_money
 from pilotboard.usecases import cases
 from pilotboard.usecases import scale as usecases
 from pilotboard.usecases.organisation import show_organisation

@@ -1,9 +1,11 @@
-"""Money: what a pilot costs once, each year and at scale, line by line and summed up."""
+"""Costs: what a pilot costs once, each year and at scale, line by line and summed up."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
+
+from pilotboard.domain.money import money
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -87,24 +89,6 @@ def summarise(rows: Iterable[CostRow]) -> CostSummary:
             (amount or 0) + row.amount, unfunded + (0 if row.funding else row.amount), tuple(lines)
         )
     return CostSummary(found)
-
-
-def money(amount: int | None, sign: str = "$") -> str:
-    """``$88,000``; ``EUR 88,000`` where the sign is a word; ``not known`` without an amount."""
-    if amount is None:
-        return "not known"
-    return f"{sign}{' ' if sign[-1:].isalpha() else ''}{amount:,}"
-
-
-def short_money(amount: int | None, sign: str = "$") -> str:
-    """For a column: ``$88k``, ``$1.2M``, ``$950``; ``?`` when it is not known."""
-    if amount is None:
-        return "?"
-    for size, letter in ((1_000_000_000, "B"), (1_000_000, "M"), (1_000, "k")):
-        if amount >= size:
-            whole, tenth = divmod(round(amount / size * 10), 10)
-            return f"{money(whole, sign)}{f'.{tenth}' if tenth and whole < 10 else ''}{letter}"
-    return money(amount, sign)
 
 
 def money_lines(summary: CostSummary, sign: str = "$") -> list[tuple[str, str]]:

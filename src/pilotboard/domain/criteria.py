@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from statistics import median_low
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pilotboard.domain.errors import FieldProblem, InvalidInput
@@ -102,7 +101,7 @@ def _judged(said: tuple[int | None, ...]) -> Judged:
     known = sorted(level for level in said if level is not None)
     if not known:
         return Judged(None, None, None, 0, len(said))
-    return Judged(median_low(known), known[0], known[-1], len(known), len(said) - len(known))
+    return Judged(known[(len(known) - 1) // 2], known[0], known[-1], len(known), len(said) - len(known))
 
 
 def judged_by_criterion(names: Iterable[str], ratings: Iterable[RatingView]) -> dict[str, Judged]:

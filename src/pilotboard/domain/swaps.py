@@ -6,7 +6,7 @@ from enum import IntEnum
 from itertools import combinations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from pilotboard.domain.costs import short_money
+from pilotboard.domain.money import short_money
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -48,7 +48,7 @@ class PilotboardApp(App[int], Errands, Saving, Telling, Work):
         self.shell = shell
         self.places = places
         self.scope = shell.scope
-        self.here = Here(team=shell.scope.team_label, pilot=shell.scope.pilot_label)
+        self.here = shell.here._replace(team=shell.scope.team_label, pilot=shell.scope.pilot_label)
         self.incident_log = shell.incident_log
         self.root_place = shell.first if any(place.id == shell.first for place in places) else places[0].id
         self.write_lock = asyncio.Lock()
@@ -77,7 +77,7 @@ class PilotboardApp(App[int], Errands, Saving, Telling, Work):
         return screen
 
     def on_ready(self) -> None:
-        """After the first paint: who is here, the slow imports, the look at the journal."""
+        """After the first paint: the slow imports, unfinished forms, the look at the journal."""
         if not self.is_headless:
             on_end_signals(self.end_by_signal)
         shell = self.shell
@@ -85,8 +85,6 @@ class PilotboardApp(App[int], Errands, Saving, Telling, Work):
             self.notify_banner((shell.read_only,))
         if shell.page is not None:
             self.go_found(*shell.page)
-        if shell.here is not None:
-            self.ask("here", shell.here, self.told_here)
         if shell.warm_up is not None:
             self.ask("warm up", shell.warm_up, lambda _: None)
         if shell.drafts is not None:

@@ -171,8 +171,8 @@ class Errands(DOMNode):
         app = self._me
         if app.shell.words is not None:
             app.ask("words", app.shell.words, self._told_words)
-        if app.shell.here is not None:
-            app.ask("here", app.shell.here, app.told_here)
+        if app.shell.read_here is not None:
+            app.ask("here", app.shell.read_here, app.told_here)
 
     def _told_words(self, labels: Labels) -> None:
         app = self._me

@@ -128,7 +128,7 @@ def first_run(ws: Workspace, settings: Settings) -> tuple[Begun | None, int]:
     shell = Shell(
         data=ws,
         labels=Labels(),
-        here=lambda: Here(organisation="first start"),
+        here=Here(organisation="first start"),
         now=ws.now,
         theme=settings.theme or "dark",
         incident_log=settings.places.log,

@@ -60,10 +60,10 @@ class Said(Protocol):
 class Shell:
     """The doors of the shell.
 
-    ``data`` is handed on to the screens untouched (the workspace). ``here`` reads who and where. ``labels`` are the
-    organisation's words, ``words`` reads them again. ``now`` is the moment, for what the header says about saving.
-    ``newest_entry`` is the cheap look at the journal. ``remember`` keeps a choice (``theme``, ``place``, ``scope``)
-    for the next start. ``backup`` makes the day's backup after a save when it is due.
+    ``data`` is handed on to the screens untouched (the workspace). ``here`` is who and where, ``read_here`` reads it
+    again; ``labels`` are the organisation's words, ``words`` reads them again. ``now`` is the moment, for what the
+    header says about saving. ``newest_entry`` is the cheap look at the journal. ``remember`` keeps a choice
+    (``theme``, ``place``, ``scope``) for the next start. ``backup`` makes the day's backup after a save when it is due.
     ``save_whole`` saves everything in a file (replacing one that is there or not), ``whole_name`` is the one proposed.
     ``warm_up`` runs once after the first paint.
     ``voice`` builds the form that logs what somebody said, from the pilot and the team that are looked at.
@@ -74,7 +74,8 @@ class Shell:
     data: Any = None
     role: str = "leader"
     scope: Scope = field(default_factory=Scope)
-    here: Callable[[], Here] | None = None
+    here: Here = field(default_factory=Here)
+    read_here: Callable[[], Here] | None = None
     labels: Labels = field(default_factory=Labels)
     words: Callable[[], Labels] | None = None
     now: Callable[[], datetime] | None = None

@@ -14,11 +14,12 @@ from pilotboard.tui.remembered import Remembered, drafts_of
 from pilotboard.tui.shell import Choice, Found, Scope, Shell
 from pilotboard.tui.theme import DEFAULT
 from pilotboard.tui.widgets.header import Here
-from pilotboard.usecases import history, organisation
+from pilotboard.usecases import organisation
 
 if TYPE_CHECKING:
     from pilotboard.domain.find import FindHit
     from pilotboard.domain.labels import Labels
+    from pilotboard.domain.organisation import OrganisationView
     from pilotboard.settings import Settings
     from pilotboard.tui.course import Course
     from pilotboard.tui.dialogs.form_spec import FormSpec
@@ -77,13 +78,15 @@ def start(ws: Workspace, settings: Settings, at: str = "") -> int:
 def make_shell(ws: Workspace, settings: Settings, at: str = "") -> Shell:
     """Everything the screens need from the store, as callables that run in threads."""
     kept = Remembered(settings.places.last, ws.location.shown)
-    labels = organisation.labels(ws)
+    programme = organisation.begun(ws)
+    labels = organisation.labels_in(programme)
     page, place = aimed(ws, at, PLACES)
     return Shell(
         data=ws,
         role=ws.actor.role,
         scope=kept.scope if kept.scope.team or kept.scope.pilot else _home(ws),
-        here=lambda: _here(ws),
+        here=_here(ws, programme),
+        read_here=lambda: _here(ws, organisation.begun(ws)),
         labels=labels,
         words=lambda: organisation.labels(ws),
         now=ws.now,
@@ -92,8 +95,8 @@ def make_shell(ws: Workspace, settings: Settings, at: str = "") -> Shell:
         pilots=lambda: _pilots(ws),
         find=lambda text: _find(ws, text),
         voice=lambda pilot, team: _voice(ws, labels, pilot, team),
-        undo=lambda: history.undo(ws),
-        redo=lambda: history.redo(ws),
+        undo=lambda: _undo(ws),
+        redo=lambda: _redo(ws),
         remember=kept.keep,
         warm_up=lambda: _warm_up(ws),
         backup=lambda: _backup(ws),
@@ -175,16 +178,29 @@ PAGES = {
 
 
 def _home(ws: Workspace) -> Scope:
-    from pilotboard.usecases import teams
+    from pilotboard.usecases import people
 
-    home = teams.home_team(ws)
+    home = people.home_team(ws)
     return Scope() if home is None else Scope(team=home[0], team_label=home[1])
 
 
-def _here(ws: Workspace) -> Here:
-    programme = organisation.show_organisation(ws)
+def _here(ws: Workspace, programme: OrganisationView | None) -> Here:
+    if programme is None:
+        return Here(person=ws.actor.name)
     note = "sample programme" if programme.sample else ""
     return Here(organisation=programme.name, person=ws.actor.name, note=note)
+
+
+def _undo(ws: Workspace) -> Said:
+    from pilotboard.usecases import history
+
+    return history.undo(ws)
+
+
+def _redo(ws: Workspace) -> Said:
+    from pilotboard.usecases import history
+
+    return history.redo(ws)
 
 
 def _teams(ws: Workspace) -> list[Choice]:

@@ -14,10 +14,10 @@ from pilotboard.domain.costs import (
     CostRow,
     CostSummary,
     cost_subject,
-    money,
     summarise,
 )
 from pilotboard.domain.keys import Key, cost_key
+from pilotboard.domain.money import money
 from pilotboard.store.reading import costs as reading
 from pilotboard.store.reading import keys, organisation
 from pilotboard.store.reading.reader import Reader

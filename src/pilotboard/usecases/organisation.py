@@ -23,10 +23,15 @@ _WORD = "word "
 
 def show_organisation(ws: Workspace) -> OrganisationView:
     """The organisation. Raises NotFound in a store that belongs to nobody yet."""
-    found = ws.read(reading.organisation)
+    found = begun(ws)
     if found is None:
         raise NotFound("This store belongs to nobody yet.", hint="Run: pilotboard init")
     return found
+
+
+def begun(ws: Workspace) -> OrganisationView | None:
+    """The organisation; None in a store that belongs to nobody yet."""
+    return ws.read(reading.organisation)
 
 
 def labels(ws: Workspace) -> Labels:
@@ -36,8 +41,12 @@ def labels(ws: Workspace) -> Labels:
 
 def labels_of(reader: Reader) -> Labels:
     """The same on a reader of one's own, for sentences written inside a transaction."""
-    found = reading.organisation(reader)
-    return Labels() if found is None else Labels(found.labels, found.words)
+    return labels_in(reading.organisation(reader))
+
+
+def labels_in(view: OrganisationView | None) -> Labels:
+    """The words of an organisation that was read; the common ones of a store that belongs to nobody yet."""
+    return Labels() if view is None else Labels(view.labels, view.words)
 
 
 def opened_organisation(view: OrganisationView) -> Opened:

@@ -41,6 +41,11 @@ def show_person(ws: Workspace, key: str) -> PersonDetail:
     return lookup.one(ws, "person", key, lambda reader, row_id: reading.detail(reader, row_id, ws.today()))
 
 
+def home_team(ws: Workspace) -> tuple[str, str] | None:
+    """The key and name of the actor's team to begin with (most of their time; else the first); None without teams."""
+    return ws.read(reading.home_team, ws.actor.person_id, ws.today())
+
+
 def opened_person(row: PersonRow) -> Opened:
     """What a form over the person shows, to hand back with its changes."""
     return Opened(

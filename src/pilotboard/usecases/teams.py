@@ -35,11 +35,6 @@ def list_teams(ws: Workspace, filter_text: str = "", *, sort: str = "key", limit
     return page(ws, ws.read(reading.rows, ws.today()), filter_text, team_subject, SORTS[sort], limit)
 
 
-def home_team(ws: Workspace) -> tuple[str, str] | None:
-    """The key and name of the actor's team to begin with (most of their time; else the first); None without teams."""
-    return ws.read(reading.home_team, ws.actor.person_id, ws.today())
-
-
 def show_team(ws: Workspace, key: str, on: date | None = None) -> TeamDetail:
     """Everything about one team as of a day (today when not given). Raises NotFound."""
     return lookup.one(ws, "team", key, lambda reader, row_id: reading.detail(reader, row_id, on or ws.today()))

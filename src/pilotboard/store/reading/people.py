@@ -57,6 +57,23 @@ def by_name(reader: Reader, text: str) -> Known | None:
     return Known(person_id, number, login, name, PersonRole(role))
 
 
+def home_team(reader: Reader, person_id: int | None, on: date) -> tuple[str, str] | None:
+    """The key and name of the team that has most of a person's time on that day; without one, of the first team."""
+    found = reader.row(
+        f"""
+        SELECT t.number, t.name FROM membership m JOIN team t ON t.id = m.team_id
+        WHERE m.person_id = CAST(:person AS INTEGER) AND t.dissolved_on IS NULL AND t.parked_on IS NULL
+              AND {HOLDS}
+        ORDER BY m.share DESC, t.number LIMIT 1
+        """,
+        person=person_id,
+        day=on,
+    ) or reader.row(
+        "SELECT number, name FROM team WHERE dissolved_on IS NULL AND parked_on IS NULL ORDER BY number LIMIT 1"
+    )
+    return None if found is None else (team_key(found[0]), found[1])
+
+
 def names(reader: Reader) -> list[str]:
     """Short names and names of everybody active, to suggest from."""
     return [text for row in reader.rows("SELECT handle, name FROM person WHERE active ORDER BY name") for text in row]

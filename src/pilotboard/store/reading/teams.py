@@ -131,20 +131,3 @@ def _pilots(reader: Reader, team_id: int) -> list[tuple[int, str]]:
             id=team_id,
         )
     ]
-
-
-def home_team(reader: Reader, person_id: int | None, on: date) -> tuple[str, str] | None:
-    """The key and name of the team that has most of a person's time on that day; without one, of the first team."""
-    found = reader.row(
-        """
-        SELECT t.number, t.name FROM membership m JOIN team t ON t.id = m.team_id
-        WHERE m.person_id = CAST(:person AS INTEGER) AND t.dissolved_on IS NULL AND t.parked_on IS NULL
-              AND m.start_on <= :day AND (m.end_on IS NULL OR m.end_on >= :day)
-        ORDER BY m.share DESC, t.number LIMIT 1
-        """,
-        person=person_id,
-        day=on,
-    ) or reader.row(
-        "SELECT number, name FROM team WHERE dissolved_on IS NULL AND parked_on IS NULL ORDER BY number LIMIT 1"
-    )
-    return None if found is None else (team_key(found[0]), found[1])

@@ -8,9 +8,9 @@ from typing import Any, ClassVar, NamedTuple
 from textual.app import ComposeResult
 
 from pilotboard.domain.chances import chance_short
-from pilotboard.domain.costs import short_money
 from pilotboard.domain.criteria import rounded_down
 from pilotboard.domain.gates import NAMES, NEEDED, Gate
+from pilotboard.domain.money import short_money
 from pilotboard.domain.recommendation import points_words
 from pilotboard.domain.robustness import overtaking_words, overtakings, share_of
 from pilotboard.domain.scale import PilotCase

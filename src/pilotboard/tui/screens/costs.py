@@ -13,11 +13,11 @@ from pilotboard.domain.costs import (
     CostKind,
     CostRow,
     in_order,
-    money,
     money_lines,
     summarise,
 )
 from pilotboard.domain.dates import friendly_day
+from pilotboard.domain.money import money
 from pilotboard.tui.commands import Command
 from pilotboard.tui.dialogs.form_spec import FormSpec
 from pilotboard.tui.drawing import Span

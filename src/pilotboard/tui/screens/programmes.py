@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import Any, ClassVar, NamedTuple
 
 from pilotboard.domain.changes import Outcome
-from pilotboard.domain.costs import money, short_money
 from pilotboard.domain.dates import due_words, friendly_day
+from pilotboard.domain.money import money, short_money
 from pilotboard.domain.programmes import ProgrammeRow
 from pilotboard.tui.commands import Command
 from pilotboard.tui.dialogs.form_spec import FormSpec

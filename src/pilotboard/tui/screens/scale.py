@@ -102,8 +102,11 @@ class ScaleScreen(DecisionActs):
         return lambda: scale(ws, text)
 
     def show_answer(self, answer: ScaleView) -> None:
-        """Fill the list, a heading above each group; then ask for what stands behind the lines."""
+        """Fill the list, a heading above each group; what stands behind the lines is read once it can be seen."""
         self._fill(answer)
+        self.call_after_refresh(self._ask_more)
+
+    def _ask_more(self) -> None:
         ws, text = self.ws, self.filter_text
         self.ask("more", lambda: _more(ws, text), self._tell_more)
 

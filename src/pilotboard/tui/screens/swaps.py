@@ -7,9 +7,9 @@ from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 
-from pilotboard.domain.costs import money, short_money
 from pilotboard.domain.errors import InvalidInput
 from pilotboard.domain.keys import parse_key
+from pilotboard.domain.money import money, short_money
 from pilotboard.domain.numbers import parse_whole
 from pilotboard.domain.swaps import WHY_WORDS, Candidate, Swap, SwapList, Wanted
 from pilotboard.tui.commands import Command

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from pilotboard.domain.costs import money, money_lines
+from pilotboard.domain.costs import money_lines
 from pilotboard.domain.dates import due_words, friendly_day
 from pilotboard.domain.feedback import answer_words
 from pilotboard.domain.gates import NAMES, Gate, GateState
+from pilotboard.domain.money import money
 from pilotboard.domain.recommendation import gates_sentence, outcome_words
 from pilotboard.domain.scale import last_standing
 from pilotboard.domain.stages import missing_words
