@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from pilotboard.domain.criteria import NAMED, Score, score
 from pilotboard.domain.decision_rules import RATERS_NEEDED, Size
 from pilotboard.domain.decisions import DecisionKind
-from pilotboard.domain.gates import GATES, NAMES, NEEDED, WAIVABLE, Gate, GateState, GateView
+from pilotboard.domain.gates import GATES, NAMES, NEEDED, PASSES, WAIVABLE, Gate, GateState, GateView
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -89,15 +89,17 @@ def state_of(case: Case, gate: Gate) -> GateState:
 def standing(case: Case) -> Standing:
     """Sort what is known. A failure counts whatever the size; an unknown only where the size needs the must-have."""
     needed, levels = NEEDED[case.size], case.levels
-    failed, unknown, waived = [], [], []
+    failed: list[Gate] = []
+    unknown: list[Gate] = []
+    waived: list[Gate] = []
     for gate in GATES:
         state = state_of(case, gate)
+        if state in PASSES:
+            continue
         if state == GateState.FAIL:
             failed.append(gate)
-        elif state == GateState.UNKNOWN and gate in needed:
-            unknown.append(gate)
-        elif state == GateState.WAIVED and gate in needed:
-            waived.append(gate)
+        elif gate in needed:
+            (unknown if state == GateState.UNKNOWN else waived).append(gate)
     return Standing(
         score(levels, case.weights),
         tuple(failed),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 from pilotboard.domain.errors import InvalidInput
 
@@ -75,6 +76,7 @@ def friendly_day(day: date, today: date | None = None) -> str:
     return words.get((day - today).days) or (plain if day.year == today.year else f"{plain} {day.year}")
 
 
+@lru_cache(maxsize=1024)
 def plain_day(day: date) -> str:
     """``27 Nov 2026``: a day inside a sentence that is also read later."""
     return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"

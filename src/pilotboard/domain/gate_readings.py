@@ -57,6 +57,11 @@ class GateFacts(NamedTuple):
     min_n: int = MIN_N
 
 
+_BY_HAND = {GateState.PASS: "Met", GateState.WATCH: "Met, one group on watch", GateState.FAIL: "Not met"}
+_NO_CHANCE_YET = ": too little to say yes, and it has not had a fair chance to show."
+_CHEAPER = {Detail.CHEAPER_FORM: " A cheaper form exists.", Detail.NO_CHEAPER_FORM: " There is no cheaper form."}
+
+
 def gate_views(facts: GateFacts, today: date | None = None) -> dict[Gate, GateView]:
     """Where each of the eight must-haves stands, G1 first.
 
@@ -92,8 +97,7 @@ def _by_hand(gate: Gate, check: Check | None, unknown: str) -> GateView:
         return _view(gate, GateState.UNKNOWN, unknown, check, check.detail if check else None)
     if check.state == GateState.FAIL and gate in NEVER_FAILS:
         return _view(gate, GateState.UNKNOWN, unknown, check)
-    said = {GateState.PASS: "Met", GateState.WATCH: "Met, one group on watch", GateState.FAIL: "Not met"}
-    words = f"{said.get(check.state, 'Not known')}, recorded by hand on {plain_day(check.on)} by {check.by}."
+    words = f"{_BY_HAND.get(check.state, 'Not known')}, recorded by hand on {plain_day(check.on)} by {check.by}."
     return _view(gate, check.state, words, check, check.detail)
 
 
@@ -160,16 +164,15 @@ def _effect(facts: GateFacts, check: Check | None) -> GateView:
         return _by_hand(Gate.EFFECT, check, "Looked at, and not clear.")
     certainty = rule.certainty if rule else USUAL_CERTAINTY
     state, detail = effect_state(check.chance, check.half_width, certainty, rule.smallest_change if rule else None)
+    if state == GateState.PASS:
+        more = "."
+    elif state == GateState.FAIL:
+        more = "; it had a fair chance to show."
+    else:
+        more = _NO_CHANCE_YET if detail == Detail.PROBABLY_BELOW else f"; {certainty} % is needed."
     people = f" (n {check.n:,})" if check.n is not None else ""
-    said = f"The chance that it clears the bar is {chance_words(check.chance)}{people}"
-    more = {
-        GateState.PASS: ".",
-        GateState.FAIL: "; it had a fair chance to show.",
-        GateState.UNKNOWN: ": too little to say yes, and it has not had a fair chance to show."
-        if detail == Detail.PROBABLY_BELOW
-        else f"; {certainty} % is needed.",
-    }
-    return _view(Gate.EFFECT, state, said + more[state], check, detail)
+    words = f"The chance that it clears the bar is {chance_words(check.chance)}{people}{more}"
+    return _view(Gate.EFFECT, state, words, check, detail)
 
 
 def effect_state(
@@ -203,14 +206,12 @@ def _equity(facts: GateFacts, check: Check | None) -> GateView:
     n = check.n or 0
     group = check.groups or "one group"
     state = equity_state(check.chance, n, facts.min_n)
-    said = f"{group} (n {n:,}): the chance that it is worse off is {chance_words(check.chance)}"
-    more = {
-        GateState.PASS: ".",
-        GateState.WATCH: "; it goes on watch.",
-        GateState.FAIL: ".",
-        GateState.UNKNOWN: f"; a group needs at least {facts.min_n} people before it can be judged.",
-    }
-    return _view(Gate.EQUITY, state, said[:1].upper() + said[1:] + more[state], check)
+    more = "; it goes on watch." if state == GateState.WATCH else "."
+    if state == GateState.UNKNOWN:
+        more = f"; a group needs at least {facts.min_n} people before it can be judged."
+    chance = chance_words(check.chance)
+    words = f"{group[:1].upper()}{group[1:]} (n {n:,}): the chance that it is worse off is {chance}{more}"
+    return _view(Gate.EQUITY, state, words, check)
 
 
 def equity_state(chance_worse: float, n: int, min_n: int = MIN_N) -> GateState:
@@ -243,8 +244,7 @@ def _funded(facts: GateFacts, check: Check | None) -> GateView:
         return _by_hand(Gate.FUNDED, check, "Not known yet what a year costs at scale.")
     open_money = sum(one.amount for one in facts.costs if not one.funded)
     if open_money:
-        cheaper = {Detail.CHEAPER_FORM: " A cheaper form exists.", Detail.NO_CHEAPER_FORM: " There is no cheaper form."}
-        words = f"{open_money:,} a year has no budget line.{cheaper.get(detail, '') if detail else ''}"
+        words = f"{open_money:,} a year has no budget line.{_CHEAPER.get(detail, '') if detail else ''}"
         return _view(Gate.FUNDED, GateState.FAIL, words, check, detail)
     whole = sum(one.amount for one in facts.costs)
     return _view(Gate.FUNDED, GateState.PASS, f"Budget lines pay for {whole:,} a year at scale.")

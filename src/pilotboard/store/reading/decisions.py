@@ -18,7 +18,7 @@ _FROM = "FROM decision d JOIN pilot p ON p.id = d.pilot_id LEFT JOIN person make
 _NEWEST = "ORDER BY d.decided_on DESC, d.id DESC"
 
 OUTCOMES: dict[str, Recommended] = {one.value: one for one in Recommended}
-_KINDS: dict[str, DecisionKind] = {one.value: one for one in DecisionKind}
+KINDS: dict[str, DecisionKind] = {one.value: one for one in DecisionKind}
 
 
 class Snapshot(NamedTuple):
@@ -99,4 +99,4 @@ def past(reader: Reader, pilot_ids: object = None) -> dict[int, Past]:
 
 def last(number: int, kind: str, recommended: str, on: object, review: object) -> LastDecision:
     """A decision in short, from its stored columns."""
-    return LastDecision(number, _KINDS[kind], OUTCOMES[recommended], certain_day(on), day(review))
+    return LastDecision(number, KINDS[kind], OUTCOMES[recommended], certain_day(on), day(review))

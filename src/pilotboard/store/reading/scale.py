@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pilotboard.domain.decision_rules import Size
+from pilotboard.domain.decisions import LastDecision
 from pilotboard.domain.keys import pilot_key
 from pilotboard.domain.scale import ScaleRow, gate_states
 from pilotboard.store.reading import decisions
-from pilotboard.store.reading.reader import Reader, day
+from pilotboard.store.reading.reader import Reader, certain_day, day
 
 SHORT = """
 s.recommended, s.score, s.floor, s.coverage, s.chance, s.gates, s.voices, s.yearly_cost, s.size, s.last_number,
@@ -22,24 +23,16 @@ _SIZES: dict[str, Size] = {one.value: one for one in Size}
 
 def rows(reader: Reader) -> list[ScaleRow]:
     """The pilots that are neither closed nor parked, by what is kept of them."""
-    key, outcomes, sizes, last = pilot_key, decisions.OUTCOMES, _SIZES, decisions.last
-    # One comprehension, because a thousand calls cost as much as the statement.
+    key, outcomes, kinds, sizes = pilot_key, decisions.OUTCOMES, decisions.KINDS, _SIZES
+    # One comprehension that makes its tuples directly: a thousand calls cost as much as the statement.
+    line, last, made = ScaleRow, LastDecision, tuple.__new__
     return [
-        ScaleRow(
-            key(pilot),
-            title,
-            outcomes[recommended],
-            score,
-            floor,
-            coverage,
-            chance,
-            gate_states(letters),
-            voices,
-            cost,
-            sizes[size],
-            day(due),
-            None if number is None else last(number, kind, then, on, review),
-        )
+        made(line, (
+            key(pilot), title, outcomes[recommended], score, floor, coverage, chance, gate_states(letters), voices,
+            cost, sizes[size], day(due),
+            None if number is None
+            else made(last, (number, kinds[kind], outcomes[then], certain_day(on), day(review))),
+        ))
         for (
             pilot, title, due, recommended, score, floor, coverage, chance, letters, voices, cost, size, number, kind,
             then, on, review,
