@@ -222,18 +222,18 @@ def test_the_check_sees_a_commit_for_every_kind_of_rows(
     run: Run, store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A planted fault: rows are committed as they come, and the import fails at the links."""
-    insert = bulk.ManyRows.bulk_insert
+    fill = bulk.ManyRows.bulk_fill
 
-    def hasty(self: bulk.ManyRows, table: type, rows: list[dict[str, object]]) -> list[int]:
+    def hasty(self: bulk.ManyRows, table: type, columns: dict[str, list[object]]) -> list[int]:
         if table.__name__ == "ImportLink":
             from pilotboard.domain.errors import StoreLocked
 
             raise StoreLocked("Somebody else is writing.")
-        ids = insert(self, table, rows)
+        ids = fill(self, table, columns)
         self._connection.connection.dbapi_connection.commit()  # type: ignore[union-attr]
         return ids
 
-    monkeypatch.setattr(bulk.ManyRows, "bulk_insert", hasty)
+    monkeypatch.setattr(bulk.ManyRows, "bulk_fill", hasty)
     with pytest.raises(AssertionError):
         leaves_no_half(store, tmp_path / "any", table(["ID", "Title"], ["1", "a"]))
 
@@ -245,14 +245,14 @@ def test_killed_in_the_middle_nothing_is_left(run: Run, store: Path, tmp_path: P
     kill = """
 import os, signal, sys
 from pilotboard.store.writing import bulk
-insert, left = bulk.ManyRows.bulk_insert, [int(sys.argv[1])]
-def dying(self, table, rows):
-    found = insert(self, table, rows)
+fill, left = bulk.ManyRows.bulk_fill, [int(sys.argv[1])]
+def dying(self, table, columns):
+    found = fill(self, table, columns)
     left[0] -= 1
     if not left[0]:
         os.kill(os.getpid(), signal.SIGKILL)
     return found
-bulk.ManyRows.bulk_insert = dying
+bulk.ManyRows.bulk_fill = dying
 from pilotboard.main import main
 sys.exit(main(sys.argv[2:]))
 """
@@ -272,14 +272,14 @@ def test_ctrl_c_ends_it_without_a_half_import(
     run: Run, store: Path, file: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = rows_of(store)
-    insert = bulk.ManyRows.bulk_insert
+    fill = bulk.ManyRows.bulk_fill
 
-    def interrupted(self: bulk.ManyRows, table: type, rows: list[dict[str, object]]) -> list[int]:
+    def interrupted(self: bulk.ManyRows, table: type, columns: dict[str, list[object]]) -> list[int]:
         if table.__name__ == "ImportLink":
             raise KeyboardInterrupt
-        return insert(self, table, rows)
+        return fill(self, table, columns)
 
-    monkeypatch.setattr(bulk.ManyRows, "bulk_insert", interrupted)
+    monkeypatch.setattr(bulk.ManyRows, "bulk_fill", interrupted)
     ran = run("import", file(jira()), "--into", "P-01", "--apply")
     assert ran.code == 130
     assert rows_of(store) == before

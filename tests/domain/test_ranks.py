@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import random
 import sqlite3
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -78,6 +79,17 @@ def test_an_even_spread_is_in_order_with_room_everywhere(count: int) -> None:
     assert all(is_rank(rank) for rank in ranks)
     for low, high in zip([None, *ranks], [*ranks, None], strict=True):
         assert len(between(low, high)) <= 4
+
+
+@pytest.mark.parametrize("count", [3_843, 3_844, 5_000, 240_000])
+def test_very_many_are_spread_as_evenly(count: int) -> None:
+    ranks = spread(count)
+    assert len(set(ranks)) == count
+    assert ranks == sorted(ranks)
+    assert all(map(is_rank, ranks))
+    places = [sum(DIGITS.index(digit) * 62.0**-place for place, digit in enumerate(rank, 1)) for rank in ranks]
+    steps = [high - low for low, high in pairwise(places)]
+    assert max(steps) < 1.1 * min(steps)
 
 
 @given(st.integers(0, 400), st.lists(RANKS, max_size=20))

@@ -106,6 +106,15 @@ def test_an_open_quote_in_a_long_file_is_not_taken_for_a_long_cell() -> None:
     assert (fault.line, fault.column) == (2, 3)
 
 
+def test_of_two_faults_far_down_the_first_is_told_with_its_line() -> None:
+    good = b"a,b\r\n" + b'1,"two\r\nlines"\r\n' * 1_500
+    long, broken = b"1," + b"x" * (MAX_CELL + 1) + b"\r\n", b'1,"open\r\n'
+    for rest, column in ((long + b"1,2\r\n" + broken, None), (broken + long, 3)):
+        with pytest.raises(BadFile) as found:
+            read_source(good + rest)
+        assert (found.value.line, found.value.column) == (3_002, column)
+
+
 def test_text_after_a_quote_is_refused() -> None:
     fault = refused(b'Title,Text\na,"he said "hi" to me"\n')
     assert (fault.line, fault.column) == (2, 13)

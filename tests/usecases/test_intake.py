@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import date
 from typing import Any
 
@@ -259,6 +260,28 @@ def test_stopping_leaves_nothing(desk: Workspace) -> None:
     with pytest.raises(Stopped):
         bring(desk, PLAIN, progress=lambda done, total: done < total)
     assert contents(desk) == before
+
+
+def test_nobody_searches_what_is_read_and_written_for_garbage(desk: Workspace) -> None:
+    """Going through 100,000 rows again and again took a third of the time."""
+    searched: list[bool] = []
+
+    def course(done: int, total: int) -> bool:
+        searched.append(gc.isenabled())
+        return True
+
+    collecting = gc.isenabled()
+    gc.enable()
+    try:
+        source = read_source(PLAIN, "plain.csv", course)
+        parsed = parse(source, propose(source).map, progress=course)
+        intake.apply(desk, parsed, "P-01", progress=course)
+        assert len(searched) > 3
+        assert not any(searched)
+        assert gc.isenabled()
+    finally:
+        if not collecting:
+            gc.disable()
 
 
 def test_persons_by_mail_or_by_a_name_that_one_has(desk: Workspace) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -23,6 +21,7 @@ from pilotboard.demo.sprints import sprint_acts
 from pilotboard.demo.voices import numbered, voice_acts
 from pilotboard.demo.work import item_acts
 from pilotboard.domain.changes import Written
+from pilotboard.domain.much_at_once import all_kept
 from pilotboard.resources import sample_data
 from pilotboard.store.location import Location, locate
 
@@ -155,20 +154,8 @@ def make_sample(location: Location, today: date) -> None:
         writer.run(last, lambda tx: running_notes(sample_data(), ids, tx))
 
     intent = Intent("organisation.begin", programme.steward, first, first.date(), "sample-0000")
-    with _all_kept():
+    with all_kept():
         create(location, (intent, start), then=fill)
-
-
-@contextmanager
-def _all_kept() -> Iterator[None]:
-    """No search for garbage meanwhile: nearly all that is made stays until the end, and looking takes a tenth."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 class _Filling:

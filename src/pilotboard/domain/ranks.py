@@ -76,7 +76,13 @@ def _digits_for(count: int) -> int:
 
 def _even(count: int, digits: int) -> list[str]:
     top = _BASE**digits
-    return [_written(index * top // (count + 1), digits) for index in range(1, count + 1)]
+    values = [index * top // (count + 1) for index in range(1, count + 1)]
+    if count < _BASE**2:
+        return [_written(value, digits) for value in values]
+    # Of many ranks, many begin alike: the last two digits are looked up.
+    ends = [high + low for high in DIGITS for low in DIGITS]
+    starts = {start: _written(start, digits - 2) for start in {value // len(ends) for value in values}}
+    return [starts[value // len(ends)] + ends[value % len(ends)] for value in values]
 
 
 def _written(value: int, digits: int) -> str:

@@ -133,7 +133,9 @@ def _bucketed(mapping: ImportMap, choices: list[Choice]) -> ImportMap:
 def _typed(mapping: ImportMap, found: Preset, source: Source, choices: list[Choice]) -> ImportMap:
     words: Counter[str] = Counter()
     for position in mapping.positions("type"):
-        words.update(folded(cell) for cell in source.table.column(position) if cell.strip())
+        for cell, count in Counter(source.table.column(position)).items():
+            if cell.strip():
+                words[folded(cell)] += count
     types = dict(mapping.types)
     unknown = []
     for word in list(words)[:_MOST_WORDS]:

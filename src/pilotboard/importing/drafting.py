@@ -6,6 +6,7 @@ from datetime import UTC, tzinfo
 from typing import TYPE_CHECKING, Protocol
 
 from pilotboard.domain.intake import Parsed, Target
+from pilotboard.domain.much_at_once import all_kept
 from pilotboard.importing.items import ItemReader
 from pilotboard.importing.limits import STEP, Cancelled
 from pilotboard.importing.mapping import ImportMap, checked, fitted
@@ -40,6 +41,7 @@ _READERS: dict[Target, Callable[[Source, ImportMap, tzinfo], _Reader]] = {
 }
 
 
+@all_kept()
 def parse(source: Source, mapping: ImportMap, *, zone: tzinfo = UTC, progress: Progress | None = None) -> Parsed:
     """Read every row. One bad row stops no other; guesses that nobody accepted are not used.
 

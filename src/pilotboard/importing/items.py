@@ -14,6 +14,7 @@ from pilotboard.importing.reading import MAX_PROSE, MAX_TITLE, Reading, one_line
 from pilotboard.importing.states import Standing, StateReader
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date, datetime, tzinfo
 
     from pilotboard.importing.boards import Card
@@ -34,17 +35,31 @@ class ItemReader(Reading):
         self._states = StateReader(mapping)
         self._cards = source.board.cards if source.board is not None else None
         self._ids = RunningIds()
-        self._types: dict[str, ItemType] = {}
+        fixed = mapping.fixed.get("type")
+        self._types = {"": ItemType(fixed) if fixed and fixed in set(ItemType) else None}
+        self._estimates: dict[str, int | None] = {"": None}
         self._people: dict[tuple[str, str], tuple[PersonRef | None, str]] = {}
         self._sprints: dict[tuple[str, str], _SprintTally] = {}
         self._has_notes = bool(self.places["note"] or self.places["criteria"])
         self._known_labels: dict[tuple[str, ...], tuple[tuple[str, ...], bool]] = {}
         self._buckets_are_labels = mapping.buckets == "labels" and "buckets" not in mapping.pending
+        self._steps = [step for step, fields in self._fillers().items() if any(self.places[name] for name in fields)]
+
+    def _fillers(self) -> dict[Callable[[IncomingItem], None], tuple[str, ...]]:
+        """What fills a draft, and the fields it reads: where none of them has a column there is nothing to do."""
+        return {
+            self._times: ("due", "created", "started", "finished"),
+            self._texts: ("title", "description", "note", "criteria"),
+            self._who: ("assignee", "assignee_mail"),
+            self._labels: ("labels", "bucket"),
+            self._url: ("url",),
+            self._archived: ("archived",),
+        }
 
     def read(self, index: int) -> None:
         """Turn a row into a draft, or into the errors that keep it out."""
         self.turn_to(index)
-        title, more = self._title()
+        title, whole = self._title()
         container = self.container()
         standing = self._standing()
         item = IncomingItem(
@@ -53,23 +68,18 @@ class ItemReader(Reading):
             container=container,
             hash="",
             title=title,
+            description=whole,
             type=self._type(),
             state=standing.state,
             state_name=shortened(one_line(standing.word), MAX_TITLE),
             drop_reason=standing.reason,
             estimate=self._estimate(),
-            due=self.day("due"),
-            created_at=self.moment("created"),
-            started_at=self.moment("started"),
-            finished_at=self.moment("finished"),
         )
-        self._texts(item, more)
-        self._who(item)
-        item.labels = self._labels()
-        item.url = self._url()
-        item.archived_at = self._archived()
+        for step in self._steps:
+            step(item)
         sprints = self._sprint_cells()
-        item.sprints = tuple(sprint.name for sprint in sprints)
+        if sprints:
+            item.sprints = tuple(sprint.name for sprint in sprints)
         if self._cards is not None:
             self._from_card(item, self._cards[index])
         self._end(item)
@@ -102,28 +112,32 @@ class ItemReader(Reading):
 
     def _type(self) -> ItemType | None:
         cell = self.cell("type")
-        if not cell or cell.isspace():
-            return ItemType(self.mapping.fixed["type"]) if self.mapping.fixed.get("type") in set(ItemType) else None
-        known = self._types.get(cell)
-        if known is None:
-            known = self._types[cell] = ItemType(self.mapping.types.get(folded(cell), ItemType.TASK))
-        return known
+        if cell not in self._types:
+            blank = cell.isspace()
+            self._types[cell] = self._types[""] if blank else ItemType(self.mapping.types.get(folded(cell), "task"))
+        return self._types[cell]
 
     def _estimate(self) -> int | None:
         cell = self.cell("estimate")
-        if not cell or cell.isspace():
-            return None
-        try:
-            return values.whole(cell)
-        except BadValue as fault:
-            self.error("estimate", str(fault), cell)
-            return None
+        if cell not in self._estimates:
+            try:
+                self._estimates[cell] = None if cell.isspace() else values.whole(cell)
+            except BadValue as fault:
+                self.error("estimate", str(fault), cell)
+                return None
+        return self._estimates[cell]
 
-    def _texts(self, item: IncomingItem, title: str) -> None:
-        """Description, notes and checklist; nothing of a text that is too long is lost."""
+    def _times(self, item: IncomingItem) -> None:
+        item.due = self.day("due")
+        item.created_at = self.moment("created")
+        item.started_at = self.moment("started")
+        item.finished_at = self.moment("finished")
+
+    def _texts(self, item: IncomingItem) -> None:
+        """Description (behind a title that was shortened), notes and checklist; nothing of a long text is lost."""
         text = self.prose_of("description")
-        if title:
-            text = f"{title}\n\n{text}".strip()
+        if item.description:
+            text = f"{item.description}\n\n{text}".strip()
         rest = text[MAX_PROSE:]
         if rest:
             self.remark("description", f"Longer than {MAX_PROSE:,} characters: the rest stands in a note.", text)
@@ -163,11 +177,11 @@ class ItemReader(Reading):
         if others:
             item.notes = (*item.notes, IncomingNote(None, "", f"Also assigned to {others}."))
 
-    def _labels(self) -> tuple[str, ...]:
+    def _labels(self, item: IncomingItem) -> None:
         cells = tuple(self.cells("labels"))
         bucket = (self.cell("bucket"),) if self._buckets_are_labels else ()
         if not cells and not bucket:
-            return ()
+            return
         known = self._known_labels.get(cells + bucket)
         if known is None:
             words = [word for cell in cells for word in values.several(cell)]
@@ -175,21 +189,20 @@ class ItemReader(Reading):
         if known[1]:
             message = f"Labels have {values.MAX_LABEL} characters and an item {values.MAX_LABELS} of them."
             self.remark("labels", message, "; ".join(cells + bucket))
-        return known[0]
+        item.labels = known[0]
 
-    def _url(self) -> str:
-        url = clean(self.cell("url")).text if self.places["url"] else ""
-        if not url:
-            return ""
+    def _url(self, item: IncomingItem) -> None:
+        url = clean(self.cell("url")).text
         if len(url) <= _MAX_URL and url.lower().startswith(("https://", "http://")) and not any(map(str.isspace, url)):
-            return url
-        self.remark("url", "This is no web address; it was left out.", url)
-        return ""
+            item.url = url
+        elif url:
+            self.remark("url", "This is no web address; it was left out.", url)
 
-    def _archived(self) -> datetime | None:
+    def _archived(self, item: IncomingItem) -> None:
+        item.archived_at = self._archived_at()
+
+    def _archived_at(self) -> datetime | None:
         """When it was archived: a date says it, a mark leaves it at the last change."""
-        if not self.places["archived"]:
-            return None
         cell = self.cell("archived").strip()
         if not cell or cell.casefold() in ("no", "false", "0", "nein", "non", "nee", "não"):
             return None

@@ -53,7 +53,9 @@ class Shape:
 
 def shape_of(table: Table, position: int) -> Shape:
     """Look at a column: all cells for how full and how different, about 400 spread over it for the rest."""
-    counts = Counter(cell for cell in table.column(position) if cell and not cell.isspace())
+    counts = Counter(table.column(position))
+    for blank in [cell for cell in counts if not cell or cell.isspace()]:
+        del counts[blank]
     filled = counts.total()
     different = list(counts)
     picked = different[:: max(1, len(different) // _SAMPLE)][:_SAMPLE]

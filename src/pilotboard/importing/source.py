@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pilotboard.domain.much_at_once import all_kept
 from pilotboard.importing.archive import is_zip, unpack
 from pilotboard.importing.boards import Board, looks_like_json, read_board
 from pilotboard.importing.limits import MAX_FILE, BadFile, brief, counted
@@ -34,6 +35,7 @@ class Source:
     board: Board | None = None
 
 
+@all_kept()
 def read_source(data: bytes, name: str = "", progress: Progress | None = None) -> Source:
     """Recognise and read a file by what it holds (``name`` is only for people).
 

@@ -11,7 +11,7 @@ from pilotboard.importing.catalogue import preset
 from pilotboard.importing.moments import BadValue
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from pilotboard.importing.mapping import ImportMap
     from pilotboard.importing.table import Table
@@ -41,7 +41,8 @@ class StateReader:
         self._words = mapping.states
         self._known_words = {**known.states, **mapping.states}
         self._pending = mapping.pending
-        self._known: dict[str, ItemState | None] = {}
+        self._known: dict[str, ItemState] = {}
+        self._standings: dict[str, Standing] = {}
 
     @staticmethod
     def _first(mapping: ImportMap, field: str) -> int | None:
@@ -77,12 +78,18 @@ class StateReader:
             return Standing(ItemState.DONE, word)
         if not word:
             return Standing(self._by_dates(row))
+        known = self._standings.get(word)
+        if known is not None:
+            return known
         state = self.meaning(word)
         if self._rule == "category":
             category = self._mean(self.category(row))
             if category is not None and (category is ItemState.DONE) != (state is ItemState.DONE):
                 state = category
-        return Standing(state, word, _reason(word) if state is ItemState.DROPPED else "")
+        standing = Standing(state, word, _reason(word) if state is ItemState.DROPPED else "")
+        if self._rule != "category":  # else another row of that word may stand elsewhere
+            self._standings[word] = standing
+        return standing
 
     def meaning(self, word: str) -> ItemState:
         """The state that a word was given. Raises ``BadValue`` when it has none, or only a guess."""
@@ -114,23 +121,31 @@ class StateReader:
         found: dict[str, Counter[str]] = {}
         if self._state is None:
             return found
-        for row in table.rows:
+        for row, count in self._kinds(table):
             word = self.word(row)
             if word and self.settled(row) is None:
-                found.setdefault(folded(word), Counter())[folded(self.category(row))] += 1
+                found.setdefault(folded(word), Counter())[folded(self.category(row))] += count
         return found
+
+    def _kinds(self, table: Table) -> Iterator[tuple[Sequence[str], int]]:
+        """A row of each kind, as far as its cells decide the state, and how many there are."""
+        places = [self._state, self._category]
+        if self._rule == "resolution":
+            places += [self._resolution, self._dates["finished"]]
+        columns = [table.column(place) for place in places if place is not None]
+        examples = dict(zip(zip(*columns, strict=True), table.rows, strict=True))
+        for kind, count in Counter(zip(*columns, strict=True)).items():
+            yield examples[kind], count
 
     def done_by(self, table: Table) -> dict[str, int]:
         """How many rows each rule would call done, of the rules that the file has columns for."""
         counts: dict[str, int] = {}
         if self._resolution is not None:
             counts["resolution"] = sum(1 for row in table.rows if row[self._resolution].strip())
-        if self._state is not None:
-            counts["status"] = sum(1 for row in table.rows if self._known_words.get(folded(self.word(row))) == "done")
-        if self._category is not None:
-            counts["category"] = sum(
-                1 for row in table.rows if self._known_words.get(folded(self.category(row))) == "done"
-            )
+        for rule, place in (("status", self._state), ("category", self._category)):
+            if place is not None:
+                words = Counter(table.column(place)).items()
+                counts[rule] = sum(n for word, n in words if self._known_words.get(folded(word.strip())) == "done")
         return counts
 
 

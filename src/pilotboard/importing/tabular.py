@@ -10,6 +10,7 @@ import codecs
 import csv
 import io
 import re
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from pilotboard.domain.text import FORMULA_STARTS
@@ -18,8 +19,6 @@ from pilotboard.importing.limits import MAX_CELL, MAX_CELLS, MAX_COLUMNS, MAX_RO
 from pilotboard.importing.table import Table, level
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from pilotboard.importing.limits import Progress
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
@@ -156,42 +155,49 @@ def below_header(rows: list[list[str]], lines: list[int]) -> Table:
 
 
 def _records(text: str, separator: str, progress: Progress | None) -> tuple[list[list[str]], list[int]]:
+    """Every record, and the line that each begins in."""
     rows: list[list[str]] = []
-    lines: list[int] = []
+    lines = [1]
     total = text.count("\n") + 1
     guarded = _GUARDED.search(text) is not None
-    for start, row in _numbered(text, separator):
-        if len(rows) % STEP == 0 and progress is not None and not progress(len(rows), total):
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    before, broken = -1, False
+    while before < len(rows) and not broken:
+        before = len(rows)
+        if progress is not None and not progress(before, total):
             raise Cancelled
-        if row and max(map(len, row)) > MAX_CELL:
-            raise _too_long(start)
-        if len(row) > MAX_COLUMNS:
-            raise BadFile(f"A row has more than {MAX_COLUMNS:,} cells.", "Leave out columns.", line=start)
-        rows.append([*map(_unguarded, row)] if guarded else row)
-        lines.append(start)
+        try:
+            for row in islice(reader, STEP):
+                rows.append(row)
+                lines.append(reader.line_num + 1)
+        except csv.Error:
+            broken = True
+        _check_sizes(rows[before:], lines[before:])
+        if guarded:
+            rows[before:] = [[*map(_unguarded, row)] for row in rows[before:]]
         if len(rows) > 2 * MAX_ROWS:
             raise BadFile(f"The file has more than {MAX_ROWS:,} rows.", "Divide it and import the parts.")
-    return rows, lines
+    if broken:
+        raise _fault(text, separator, lines[-1])
+    return rows, lines[:-1]
+
+
+def _check_sizes(rows: list[list[str]], lines: list[int]) -> None:
+    if (
+        max(map(len, chain.from_iterable(rows)), default=0) <= MAX_CELL
+        and max(map(len, rows), default=0) <= MAX_COLUMNS
+    ):
+        return
+    for line, row in zip(lines, rows, strict=False):
+        if row and max(map(len, row)) > MAX_CELL:
+            raise _too_long(line)
+        if len(row) > MAX_COLUMNS:
+            raise BadFile(f"A row has more than {MAX_COLUMNS:,} cells.", "Leave out columns.", line=line)
 
 
 def _unguarded(cell: str) -> str:
     """A cell without the ``'`` that kept a spreadsheet from calculating it."""
     return cell[1:] if cell[:1] == "'" and cell[1:2] in FORMULA_STARTS else cell
-
-
-def _numbered(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
-    """Each record with the line it begins in."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    start = 1
-    while True:
-        try:
-            row = next(reader)
-        except StopIteration:
-            return
-        except csv.Error:
-            raise _fault(text, separator, start) from None
-        yield start, row
-        start = reader.line_num + 1
 
 
 def _too_long(line: int) -> BadFile:

@@ -14,6 +14,7 @@ from pilotboard.domain.errors import InvalidInput, NotFound, UndoRefused
 from pilotboard.domain.intake import Parsed, Target
 from pilotboard.domain.intake_report import BatchView, IntakeReport, SavedMap, Stopped, counts_words
 from pilotboard.domain.keys import pilot_key
+from pilotboard.domain.much_at_once import all_kept
 from pilotboard.domain.nearest import did_you_mean
 from pilotboard.domain.text import clean, has_visible, shortened, shown
 from pilotboard.store.reading import intake as reading
@@ -35,6 +36,7 @@ MAX_NAME = 60
 _WORDS = {Target.ITEMS: "item", Target.SPRINTS: "sprint", Target.VOICES: "voice", Target.PILOTS: "pilot"}
 
 
+@all_kept()
 def compare(ws: Workspace, parsed: Parsed, into: str = "", *, blank_clears: bool = False) -> IntakeReport:
     """What applying would do; nothing is written. ``into`` is the pilot (the only open one when not said).
 
@@ -43,6 +45,7 @@ def compare(ws: Workspace, parsed: Parsed, into: str = "", *, blank_clears: bool
     return ws.read(lambda reader: _plan(ws, reader, parsed, into, blank_clears)).report
 
 
+@all_kept()
 def apply(
     ws: Workspace,
     parsed: Parsed,

@@ -40,31 +40,37 @@ class ManyRows:
     _rows: list[dict[str, object] | Run]
 
     def bulk_insert(self, table: type[R], rows: Sequence[Mapping[str, object]]) -> list[int]:
-        """Store many new rows at once; returns their ids in the same order. Every row names the same columns.
+        """Store many new rows at once; returns their ids in the same order. Every row names the same columns."""
+        if not rows:
+            return []
+        return self.bulk_fill(table, {name: [row[name] for row in rows] for name in rows[0]})
+
+    def bulk_fill(self, table: type[R], columns: Mapping[str, Sequence[object]]) -> list[int]:
+        """Store many new rows at once, given column by column; returns their ids in the same order.
 
         Ids are taken from the table's counter beforehand, so that neither rows nor journal have to be read back.
         """
-        if not rows:
+        count = len(next(iter(columns.values())))
+        if not count:
             return []
-        first = self._take_ids(table, len(rows))
-        names = list(rows[0])
+        first = self._take_ids(table, count)
         known, quoted = columns_of(table), self._connection.dialect.identifier_preparer.quote
-        cells = [self._bound(known[name].type, [row[name] for row in rows]) for name in names]
+        filled = {name: values for name, values in columns.items() if not _all_empty(values)}
         for column in known:
-            if column.name not in names and column.default is not None and column.default.is_scalar:
-                names.append(column.name)
-                cells.append(self._bound(column.type, [column.default.arg] * len(rows)))
+            if column.name not in columns and column.default is not None and column.default.is_scalar:
+                filled[column.name] = [column.default.arg] * count
+        cells = [self._bound(known[name].type, values) for name, values in filled.items()]
         mark = "?" if self.reader.embedded else "%s"
-        into = f"{quoted(str(table.__tablename__))} ({', '.join(map(quoted, ['id', *names]))})"
-        values = ", ".join([mark] * (len(names) + 1))
+        into = f"{quoted(str(table.__tablename__))} ({', '.join(map(quoted, ['id', *filled]))})"
+        values = ", ".join([mark] * (len(filled) + 1))
         with announced(self._connection):
             self._connection.exec_driver_sql(
-                f"INSERT INTO {into} VALUES ({values})", list(zip(range(first, first + len(rows)), *cells, strict=True))
+                f"INSERT INTO {into} VALUES ({values})", list(zip(range(first, first + count), *cells, strict=True))
             )
-        self._rows.append(Run(table, first, first + len(rows) - 1))
-        return list(range(first, first + len(rows)))
+        self._rows.append(Run(table, first, first + count - 1))
+        return list(range(first, first + count))
 
-    def _bound(self, kind: TypeEngine[Any], values: list[object]) -> list[object]:
+    def _bound(self, kind: TypeEngine[Any], values: Sequence[object]) -> Sequence[object]:
         """The values of a column as the driver takes them; equal ones are turned once."""
         dialect = self._connection.dialect
         turn = kind.dialect_impl(dialect).bind_processor(dialect)
@@ -211,6 +217,10 @@ def _lines_of(entry_id: int, run: Run) -> Insert:
         .order_by(rows["id"])
     )
     return insert(_table(JournalRow)).from_select(["entry_id", "change", "table_name", "row_id"], found)
+
+
+def _all_empty(values: Sequence[object]) -> bool:
+    return values[0] is None and all(value is None for value in values)
 
 
 def _prefixed(values: Mapping[str, object]) -> dict[str, object]:

@@ -52,13 +52,18 @@ def begin_batch(tx: Tx, file_name: str, report: IntakeReport, source: str) -> st
 
 def link(tx: Tx, source: str, table: str, rows: Iterable[tuple[str, str, str, int]]) -> None:
     """Remember which row stands for which foreign thing: (container, external id, hash, row id)."""
-    fixed: dict[str, object] = {"source": source, "table_name": table, "version": 1}
-    tx.bulk_insert(
+    known = list(rows)
+    tx.bulk_fill(
         ImportLink,
-        [
-            {"container": container, "external_id": external, "row_hash": row_hash, "row_id": row_id, **fixed}
-            for container, external, row_hash, row_id in rows
-        ],
+        {
+            "source": [source] * len(known),
+            "container": [one[0] for one in known],
+            "external_id": [one[1] for one in known],
+            "table_name": [table] * len(known),
+            "row_hash": [one[2] for one in known],
+            "row_id": [one[3] for one in known],
+            "version": [1] * len(known),
+        },
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from pilotboard.domain.intake_history import PastEvent, Times, past_of, times_of
+from pilotboard.domain.intake_history import PastEvent, past_of, times_of
 from pilotboard.domain.items import ItemState, ItemType
 from pilotboard.domain.text import folded, search_text
 from pilotboard.store.reading import intake as reading
@@ -47,63 +47,62 @@ def add_items(
     people: Callable[[IncomingItem], int | None],
 ) -> list[int]:
     """Store new items, each at its place, with everything that hangs on them; returns their ids in order."""
-    rows, pasts = [], []
-    for item, (number, rank) in zip(items, places, strict=True):
-        state = item.state or ItemState.BACKLOG
-        times = times_of(item, state, tx.now)
-        past = past_of(item, state, times)
-        pasts.append(past)
-        rows.append(
-            {
-                "pilot_id": home.pilot_id,
-                "team_id": home.team_id,
-                "number": number,
-                "title": item.title,
-                "type": item.type or ItemType.STORY,
-                "state": state,
-                "rank": rank,
-                "estimate": item.estimate,
-                "assignee_id": people(item),
-                "due_on": item.due,
-                "description": item.description,
-                "drop_reason": item.drop_reason if state == ItemState.DROPPED else "",
-                **_times(times),
-                "state_since": past[-1].at,
-                "archived_at": item.archived_at,
-                "blocked_reason": "",
-                "version": 1,
-                "folded": search_text(item.title, item.description),
-            }
-        )
-    ids = tx.bulk_insert(BacklogItem, rows)
-    add_events(tx, zip(ids, pasts, strict=True))
-    add_parts(tx, [(row_id, item, None) for row_id, item in zip(ids, items, strict=True)])
+    count = len(items)
+    states = [item.state or ItemState.BACKLOG for item in items]
+    times = [times_of(item, state, tx.now) for item, state in zip(items, states, strict=True)]
+    pasts = [past_of(*one) for one in zip(items, states, times, strict=True)]
+    reasons = [
+        item.drop_reason if state == ItemState.DROPPED else "" for item, state in zip(items, states, strict=True)
+    ]
+    ids = tx.bulk_fill(
+        BacklogItem,
+        {
+            "pilot_id": [home.pilot_id] * count,
+            "team_id": [home.team_id] * count,
+            "number": [number for number, _ in places],
+            "title": [item.title for item in items],
+            "type": [item.type or ItemType.STORY for item in items],
+            "state": states,
+            "rank": [rank for _, rank in places],
+            "estimate": [item.estimate for item in items],
+            "assignee_id": [people(item) for item in items],
+            "due_on": [item.due for item in items],
+            "description": [item.description for item in items],
+            "drop_reason": reasons,
+            "created_at": [one.created_at for one in times],
+            "started_at": [one.started_at for one in times],
+            "finished_at": [one.finished_at for one in times],
+            "state_since": [past[-1].at for past in pasts],
+            "archived_at": [item.archived_at for item in items],
+            "blocked_reason": [""] * count,
+            "version": [1] * count,
+            "folded": [search_text(item.title, item.description) for item in items],
+        },
+    )
+    add_events(tx, list(zip(ids, pasts, strict=True)))
+    add_parts(tx, [(row_id, item, None) for row_id, item in zip(ids, items, strict=True) if _has_parts(item)])
     return ids
 
 
-def _times(times: Times) -> dict[str, object]:
-    return {"created_at": times.created_at, "started_at": times.started_at, "finished_at": times.finished_at}
+def _has_parts(item: IncomingItem) -> bool:
+    return bool(item.labels or item.criteria or item.notes or item.url)
 
 
-def add_events(tx: Tx, pasts: Iterable[tuple[int, Sequence[PastEvent]]]) -> None:
+def add_events(tx: Tx, pasts: Sequence[tuple[int, Sequence[PastEvent]]]) -> None:
     """Store what happened to items before the import."""
     actor = tx.intent.actor
-    tx.bulk_insert(
+    events = [event for _, past in pasts for event in past]
+    tx.bulk_fill(
         ItemEvent,
-        [
-            {
-                "item_id": row_id,
-                "sprint_id": None,
-                "at": event.at,
-                "kind": event.kind,
-                "before": str(event.before),
-                "after": str(event.after),
-                "detail": event.detail[:_TITLE],
-                "actor": event.who[:120] or actor,
-            }
-            for row_id, past in pasts
-            for event in past
-        ],
+        {
+            "item_id": [row_id for row_id, past in pasts for _ in past],
+            "at": [event.at for event in events],
+            "kind": [event.kind for event in events],
+            "before": [str(event.before) for event in events],
+            "after": [str(event.after) for event in events],
+            "detail": [event.detail[:_TITLE] for event in events],
+            "actor": [event.who[:120] or actor for event in events],
+        },
     )
 
 
