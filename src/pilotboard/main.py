@@ -63,9 +63,13 @@ def open_screens(line: Line, at: str) -> int:
 
     They collect garbage again once everything is loaded (`tui.start`).
     """
+    import os
+
     from pilotboard.cli.diagnostics import need_terminal
 
     need_terminal()
+    # A letter of a filter is drawn, then what it finds: the second frame need not wait a thirtieth of a second.
+    os.environ.setdefault("TEXTUAL_FPS", "120")
     from pilotboard.tui.start import start
 
     return start(line.workspace(), line.settings, at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,23 @@ from pilotboard.domain.organisation import LabelSet
 from pilotboard.tui.app import PilotboardApp
 from pilotboard.tui.dialogs.form import Form
 from pilotboard.tui.screens.item import ItemPage
+from pilotboard.tui.shell import Scope
 from pilotboard.tui.widgets.board_view import BoardView
 from pilotboard.tui.widgets.line_list import LineList
-from pilotboard.usecases import history, item_moves, items, memberships, organisation, people, sites
+from pilotboard.usecases import (
+    costs,
+    history,
+    item_moves,
+    items,
+    memberships,
+    organisation,
+    people,
+    sites,
+    sprint_life,
+    sprint_scope,
+)
 from pilotboard.usecases.workspace import Workspace
-from tests.builders import a_person, a_pilot, a_site, a_team, an_item, as_user, make_store
+from tests.builders import DAY, a_person, a_pilot, a_site, a_team, an_item, as_user, make_store
 from tests.tui.desk import at_work
 from tests.tui.test_kit import picture, settled
 
@@ -243,12 +256,48 @@ async def test_an_empty_place_says_what_belongs_there(
         assert begin.get(place, "Press n") in text
 
 
+async def test_the_list_of_pilots_tells_sprint_and_money_in_columns_or_in_the_story(
+    school: School, tmp_path: Path
+) -> None:
+    line = {"pilot": school.pilot, "kind": "recurring", "basis": "at_scale", "label": "Texts", "amount": 6000}
+    costs.add_cost(school.ws, line)
+    days = {"start": DAY, "end": DAY + timedelta(days=11)}
+    sprint_life.plan_sprint(school.ws, {"team": school.team, "goal": "G", **days})
+    sprint_scope.plan_items(school.ws, school.items, "S-1")
+    sprint_life.start_sprint(school.ws, "S-1")
+    async with at_work(school.ws, tmp_path, "pilots", (140, 40)) as (app, _):
+        head, row = (next(line for line in picture(app).splitlines() if word in line) for word in ("cost/yr", "P-01"))
+        assert row[head.index("sprint") :].startswith("✓ on track")
+        assert row[: head.index("cost/yr") + 7].endswith("$6k")
+    async with at_work(school.ws, tmp_path, "pilots", (80, 24)) as (app, _):
+        assert "cost/yr" not in picture(app)
+        told = picture(app).splitlines()[-3:-1]
+        assert "S-1 ✓ on track · $6k a year" in told[0]
+        assert "4 items open" in told[1]
+
+
 async def test_a_filter_without_hits_says_how_to_clear_it(school: School, tmp_path: Path) -> None:
     async with at_work(school.ws, tmp_path, "backlog") as (app, pilot):
         await press(app, pilot, "slash", *"zzz")
         assert "Nothing fits “zzz”. esc clears the filter." in picture(app)
         await press(app, pilot, "escape")
         assert "Text 1" in picture(app)
+
+
+async def test_the_list_follows_the_letters_the_pilot_and_the_changes_of_others(school: School, tmp_path: Path) -> None:
+    other = a_pilot(school.ws, "Quiet corner")
+    an_item(school.ws, other, "Text of the corner")
+    async with at_work(school.ws, tmp_path, "backlog") as (app, pilot):
+        app.look_at(Scope())
+        await press(app, pilot, "slash", *"tex")
+        assert "5 items that fit “tex”" in picture(app)
+        app.look_at(Scope(pilot=other, pilot_label="Quiet corner"))
+        await settled(app, pilot)
+        await press(app, pilot, "t")
+        assert "1 item that fits “text”" in picture(app)
+        an_item(school.ws, other, "Text for the door")
+        await press(app, pilot, "space")
+        assert "2 items that fit “text ”" in picture(app)
 
 
 async def test_a_page_does_not_offer_what_it_cannot_open(school: School, tmp_path: Path) -> None:

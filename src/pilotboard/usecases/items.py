@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pilotboard.domain.changes import Opened, Outcome, Written
 from pilotboard.domain.errors import InvalidInput
-from pilotboard.domain.items import ItemDetail, ItemRow, item_fields
-from pilotboard.domain.keys import Key
+from pilotboard.domain.items import ItemDetail, ItemRow
 from pilotboard.store.reading import items as reading
-from pilotboard.store.reading.query import EVERYTHING, Condition, both, item_condition
 from pilotboard.store.reading.reader import Reader
-from pilotboard.usecases import lookup
+from pilotboard.usecases import item_filters, lookup
 from pilotboard.usecases.editing import settle
 from pilotboard.usecases.item_moves import assign_items, block_items, move_items, unblock_items
 from pilotboard.usecases.item_order import rank_items, split_item
@@ -30,7 +28,6 @@ from pilotboard.usecases.item_parts import (
     remove_note,
 )
 from pilotboard.usecases.item_writing import checked_line, each, key_of, listed, person_key_of
-from pilotboard.usecases.pages import years_for
 from pilotboard.usecases.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -80,7 +77,9 @@ def item_ids(ws: Workspace, filter_text: str = "", *, scope: str | None = None, 
 
     Raises FilterError with the spot for a filter that cannot be read.
     """
-    return ws.read(lambda reader: reading.item_ids(reader, _condition(ws, reader, filter_text, scope), sort))
+    return ws.read(
+        lambda reader: reading.item_ids(reader, item_filters.condition(ws, reader, filter_text, scope), sort)
+    )
 
 
 def items_by_ids(ws: Workspace, ids: Sequence[int]) -> list[ItemRow]:
@@ -106,7 +105,7 @@ def list_items(
         )
 
     def query(reader: Reader) -> ItemPage:
-        condition = _condition(ws, reader, filter_text, scope)
+        condition = item_filters.condition(ws, reader, filter_text, scope)
         ids = reading.item_ids(reader, condition, sort, limit)
         total = len(ids) if limit is None or len(ids) < limit else reading.count(reader, condition)
         return ItemPage(reading.by_ids(reader, ids), total)
@@ -267,31 +266,3 @@ def _form_values(tx: Tx, row: BacklogItem) -> dict[str, object]:
         "due": row.due_on,
         "labels": tuple(sorted(writing.label_names(tx, row))),
     }
-
-
-def _condition(ws: Workspace, reader: Reader, filter_text: str, scope: str | None) -> Condition:
-    found = EVERYTHING if not filter_text.strip() else _filtered(ws, filter_text)
-    if scope is None:
-        return found
-    kind: Key = _scope_key(scope)
-    if kind.kind == "team":
-        return both(found, Condition("i.team_id = :scope", {"scope": lookup.numbered_id(reader, "team", scope)}, False))
-    return both(found, Condition("i.pilot_id = :scope", {"scope": lookup.numbered_id(reader, "pilot", scope)}, False))
-
-
-def _filtered(ws: Workspace, filter_text: str) -> Condition:
-    from pilotboard.domain.query import parse_filter
-
-    today = ws.today()
-    expression = parse_filter(filter_text, item_fields(), today, years_for(ws, filter_text))
-    person = ws.actor.person_id if expression is not None else None
-    return item_condition(expression, person_id=person, today=today)
-
-
-def _scope_key(scope: str) -> Key:
-    from pilotboard.domain.keys import parse_key
-
-    key = parse_key(scope)
-    if key.kind not in {"team", "pilot"}:
-        raise InvalidInput(f"{key} is neither a team nor a pilot.", field="scope")
-    return key

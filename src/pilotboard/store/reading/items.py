@@ -127,6 +127,19 @@ def item_ids(reader: Reader, condition: Condition, sort: str = "rank", limit: in
     return array("q", [record[0] for record in reader.rows(sql, **values)])
 
 
+def text_length(reader: Reader, condition: Condition) -> int:
+    """How many characters the search texts of these items have together."""
+    sql = f"SELECT COALESCE(sum(length(i.folded)), 0) FROM backlog_item i WHERE {condition.sql}"
+    return int(reader.value(sql, **condition.values))
+
+
+def texts(reader: Reader, condition: Condition) -> tuple[array[int], list[str]]:
+    """The ids and search texts of these items, by rank."""
+    sql = f"SELECT i.id, i.folded FROM backlog_item i WHERE {condition.sql} ORDER BY {SORTS['rank']}"
+    found = reader.rows(sql, **condition.values)
+    return array("q", [record[0] for record in found]), [record[1] for record in found]
+
+
 def count(reader: Reader, condition: Condition) -> int:
     """How many items meet the condition."""
     joins = JOINS if condition.joins else ""

@@ -160,10 +160,10 @@ class _Compiler:
         return f"({self._like('a.folded', text)} OR {self._like(_PERSON, text)})"
 
     def _label(self, text: str | None) -> str:
-        worn = "SELECT 1 FROM item_label il JOIN label l ON l.id = il.label_id WHERE il.item_id = i.id"
         if text is None:
-            return f"NOT EXISTS ({worn})"
-        return f"EXISTS ({worn} AND l.folded = {self._bind(folded(text))})"
+            return "NOT EXISTS (SELECT 1 FROM item_label il WHERE il.item_id = i.id)"
+        worn = "SELECT il.item_id FROM label l JOIN item_label il ON il.label_id = l.id"
+        return f"i.id IN ({worn} WHERE l.folded = {self._bind(folded(text))})"
 
     def _sprint(self, text: str | None) -> str:
         if text is None:

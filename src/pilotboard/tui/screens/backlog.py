@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 
@@ -19,6 +19,9 @@ from pilotboard.tui.widgets.line_list import LineList
 from pilotboard.tui.widgets.title import TitleLine
 from pilotboard.tui.widgets.why import NOTHING, Story
 from pilotboard.usecases import items
+
+if TYPE_CHECKING:
+    from pilotboard.usecases.item_sieve import ItemSieve
 
 FIRST = 64
 """Rows read together with the ids, so that the first page stands at once."""
@@ -39,6 +42,10 @@ class BacklogScreen(ItemActs):
     FILTER_HINT = "words, or state:review assignee:me due<+7d blocked label:families"
     ACTS: ClassVar[tuple[Command, ...]] = (*ITEM_ACTS, PLAN, IMPORT)
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._sieve: ItemSieve | None = None
+
     def compose_body(self) -> ComposeResult:
         """A title and the list."""
         labels = self.labels
@@ -53,9 +60,10 @@ class BacklogScreen(ItemActs):
     def to_read(self) -> Callable[[], _Answer]:
         """The ids in order and the first page of rows."""
         ws, text, scope = self.ws, self.filter_text or OPEN, self.scope_key
+        sieve = self._sieve if self._sieve is not None and self._sieve.scope == scope else None
 
         def read() -> _Answer:
-            ids = items.item_ids(ws, text, scope=scope)
+            ids = items.item_ids(ws, text, scope=scope) if sieve is None else sieve.item_ids(text)
             return _Answer(ids, {row.id: row for row in items.items_by_ids(ws, ids[:FIRST])})
 
         return read
@@ -68,10 +76,24 @@ class BacklogScreen(ItemActs):
         listed = self.query_one(LineList)
         listed.use_columns(item_columns(labels, max(7, longest, len(f"P00-{len(answer.ids)}0"))))
         listed.load(answer.ids, answer.rows)
-        what = f"that fit “{self.filter_text}”" if self.filter_text else "not finished"
+        fit = "fits" if len(answer.ids) == 1 else "fit"
+        what = f"that {fit} “{self.filter_text}”" if self.filter_text else "not finished"
         counted = f" · {labels.count(len(answer.ids), 'item')} {what}" if answer.ids or self.filter_text else ""
         where = self.host.scope.pilot_label or self.host.scope.team_label or "all teams"
         self.query_one(TitleLine).tell(labels.capital("backlog"), f"{where}{counted}")
+
+    def do_filter(self) -> None:
+        """Open the filter line; what it will look through is read while the first letters are typed."""
+        from pilotboard.usecases.item_sieve import ItemSieve
+
+        super().do_filter()
+        sieve = self._sieve = ItemSieve(self.ws, self.scope_key)
+        self.ask("sieve", sieve.fill, lambda _: None)
+
+    def clear_filter(self) -> bool:
+        """Drop the filter, and what was read for it."""
+        self._sieve = None
+        return super().clear_filter()
 
     def known_rows(self, ids: Sequence[int]) -> list[ItemRow]:
         """The items with these ids that have been read."""

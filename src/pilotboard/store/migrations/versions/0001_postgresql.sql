@@ -715,7 +715,7 @@ CREATE INDEX ix_backlog_item_pilot_finished ON backlog_item (pilot_id, state, fi
 CREATE INDEX ix_backlog_item_pilot_state ON backlog_item (pilot_id, state, rank)
 ;
 
-CREATE INDEX ix_backlog_item_rank ON backlog_item (rank, id, state)
+CREATE INDEX ix_backlog_item_rank ON backlog_item (rank, id, state, archived_at)
 ;
 
 CREATE INDEX ix_backlog_item_sprint ON backlog_item (sprint_id, state, rank) WHERE sprint_id IS NOT NULL

@@ -68,7 +68,7 @@ class BacklogItem(VersionedRow, table=True):
         partial_index("ix_backlog_item_pilot_blocked", "blocked_since IS NOT NULL", "pilot_id", "blocked_since"),
         partial_index("ix_backlog_item_team_blocked", "blocked_since IS NOT NULL", "team_id", "blocked_since"),
         partial_index("ix_backlog_item_blocked", "blocked_since IS NOT NULL", "rank", "id", "blocked_since"),
-        Index("ix_backlog_item_rank", "rank", "id", "state"),
+        Index("ix_backlog_item_rank", "rank", "id", "state", "archived_at"),
         Index("ix_backlog_item_life", "rank", "id", "created_at", "finished_at", "state", "state_since"),
         partial_index("ix_backlog_item_sprint", "sprint_id IS NOT NULL", "sprint_id", "state", "rank"),
         Index("ix_backlog_item_assignee", "assignee_id", "state"),
