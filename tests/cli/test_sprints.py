@@ -84,6 +84,21 @@ def test_the_fields_that_scripts_count_on_are_there(sprint: Run) -> None:
     assert sprint("items", "list", "--filter", "sprint:active", "--json").data == []
 
 
+def test_a_pilot_names_the_sprint_its_team_runs_and_how_it_stands(sprint: Run) -> None:
+    assert [one["sprint"] for one in sprint("pilots", "list", "--json").data if one["sprint"]] == []
+    assert sprint("sprints", "start", "S-1").code == 0
+    listed = {one["key"]: one for one in sprint("pilots", "list", "--json").data}
+    assert (listed["P-01"]["sprint"], listed["P-01"]["sprint_standing"]) == ("S-1", "behind")
+    assert listed["P-01"]["yearly_cost"] is None
+    assert sprint("costs", "add", "--pilot", "P-01", "--kind", "recurring", "--basis", "at_scale", "--amount", "6000",
+                  "--label", "Texts").code == 0  # fmt: skip
+    shown = sprint("pilots", "show", "P-01")
+    assert "S-1: day 3 of 10" in shown.out
+    assert "$6,000" in shown.out
+    assert sprint("pilots", "close", "P-01").code == 0
+    assert sprint("pilots", "show", "P-01", "--json").data[0]["sprint"] is None
+
+
 def test_a_chart_is_a_row_a_day(sprint: Run) -> None:
     assert sprint("sprints", "start", "S-1").code == 0
     ran = sprint("sprints", "show", "S-1", "--chart", "burndown", "--json")

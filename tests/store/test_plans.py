@@ -11,7 +11,19 @@ from pathlib import Path
 import pytest
 
 from pilotboard.store.reading.find import KINDS
-from pilotboard.usecases import board, feedback, items, people, pilots, sites, teams, years
+from pilotboard.usecases import (
+    board,
+    feedback,
+    items,
+    people,
+    pilots,
+    sites,
+    sprint_life,
+    sprint_scope,
+    sprints,
+    teams,
+    years,
+)
 from pilotboard.usecases.find import find
 from pilotboard.usecases.workspace import Workspace
 from tests.builders import a_board, a_pilot, make_store, some_items
@@ -38,6 +50,7 @@ VIEWS: dict[str, tuple[View, int]] = {
     "blocked items": (lambda ws: items.item_ids(ws, "blocked"), 1),
     "pilots": (pilots.list_pilots, 1),
     "one pilot": (lambda ws: pilots.show_pilot(ws, "P-01"), 5),
+    "running sprints, of which there are none": (sprints.running_sprints, 1),
     "teams": (teams.list_teams, 1),
     "one team": (lambda ws: teams.show_team(ws, "T-01"), 6),
     "people": (people.list_people, 1),
@@ -109,6 +122,25 @@ def test_the_stage_of_every_pilot_is_searched_by_index(ws: Workspace, monkeypatc
     walks = [step for step in seen.plans(ws) if re.match(r"SCAN (s|si|f|c|d|dr)\b", step)]
     assert walks == []
     assert any(step.startswith("SEARCH si USING COVERING INDEX") for step in seen.plans(ws))
+
+
+def test_running_sprints_are_read_together_and_found_by_index(
+    sqlite_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ws = make_store(str(sqlite_path))
+    for _ in range(3):
+        team, _, keys = a_board(ws, 2)
+        days = {"start": date(2026, 3, 16), "end": date(2026, 3, 27)}
+        key = sprint_life.plan_sprint(ws, {"team": team, "goal": "G", **days}).keys[0]
+        sprint_scope.plan_items(ws, keys, key)
+        sprint_life.start_sprint(ws, key)
+    with watching(ws, monkeypatch) as seen:
+        assert len(sprints.running_sprints(ws)) == 3
+    assert len(seen.statements) == 4
+    steps = [step for step in seen.plans(ws) if re.match(r"(SEARCH|SCAN) (s|si|i|t)\b", step)]
+    assert steps[0].startswith("SCAN s USING INDEX uq_sprint_one_active")
+    assert [step for step in steps[1:] if not step.startswith("SEARCH")] == []
+    ws.close()
 
 
 def test_the_gate_sees_a_missing_index(sqlite_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -233,10 +233,10 @@ async def test_pilot_page_and_list_show_the_voices(make: Make, ws: Workspace) ->
     a_voice(ws, "P-01")
     app = make("pilots")
     async with running(app, (120, 44)) as pilot:
-        assert "2 voices, 1 wait for an answer" in picture(app)
+        assert "2 voices, 1 unanswered" in picture(app)
         await typed(app, pilot, "enter")
         seen = picture(app)
-        assert "VOICES · 2, 1 WAIT FOR AN ANSWER" in seen
+        assert "VOICES · 2, 1 UNANSWERED" in seen
         assert 'You said "Too late", we did: At four now.' in seen
         await typed(app, pilot, "o")
         assert "Feedback · Reading texts" in picture(app)

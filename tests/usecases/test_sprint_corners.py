@@ -9,7 +9,7 @@ import pytest
 from pilotboard.domain.errors import InvalidInput, Refusal, UndoRefused
 from pilotboard.domain.leftovers import LeftoverDecision
 from pilotboard.domain.sprints import ItemOutcome
-from pilotboard.usecases import history, item_moves, items, pilots, sprint_life, sprint_scope, sprints
+from pilotboard.usecases import calendar, history, item_moves, items, pilots, sprint_life, sprint_scope, sprints
 from pilotboard.usecases.workspace import Clock, Workspace
 from tests.builders import a_pilot, a_team, an_item
 
@@ -35,11 +35,31 @@ def test_what_was_done_before_the_start_comes_into_the_scope_when_it_is_taken_up
     item_moves.move_items(planned, ["P01-01"], "done")
     sprint_life.start_sprint(planned, "S-1")
     assert sprints.tell_sprint(planned, "S-1").replay.scope == (1, 2)
+    assert _listed(planned) == (1, 0)
     item_moves.move_items(planned, ["P01-01"], "review")
     told = sprints.tell_sprint(planned, "S-1").replay
     assert (told.committed, told.scope, told.done) == ((1, 2), (2, 4), (0, 0))
+    assert _listed(planned) == (2, 0)
     item_moves.move_items(planned, ["P01-01"], "done")
     assert sprints.tell_sprint(planned, "S-1").replay.done == (1, 2)
+    assert _listed(planned) == (2, 1)
+
+
+def _listed(ws: Workspace) -> tuple[float, float]:
+    """Scope and done of T-01's sprint among the running ones; how it stands is what its own page says."""
+    found = sprints.running_sprints(ws)["T-01"].standing
+    assert found == sprints.tell_sprint(ws, "S-1").standing
+    return found.scope, found.done
+
+
+def test_a_running_sprint_is_judged_by_its_own_teams_week(planned: Workspace) -> None:
+    calendar.set_weekdays(planned, "mon, thu", "T-01")
+    sprint_life.start_sprint(planned, "S-1")
+    planned.clock = Clock(FRIDAY)
+    assert _listed(planned) == (2, 0)
+    found = sprints.running_sprints(planned)
+    assert list(found) == ["T-01"]
+    assert (found["T-01"].standing.days, found["T-01"].standing.word) == (4, "behind")
 
 
 def test_an_item_leaves_a_running_sprint_for_a_later_one_with_a_reason(planned: Workspace) -> None:

@@ -76,7 +76,11 @@ def play(ws: Workspace, seed: int, acts: int) -> list[Replay]:
         if sprints.show_sprint(ws, "S-1").row.state != "active":
             sprint_life.start_sprint(ws, "S-1")
             told.clear()
-        told.append(sprints.tell_sprint(ws, "S-1").replay)
+        found = sprints.tell_sprint(ws, "S-1")
+        assert sprints.running_sprints(ws)["T-01"] == ("S-1", found.standing), (
+            "the list says what the sprint's page says"
+        )
+        told.append(found.replay)
     left = sprints.show_sprint(ws, "S-1").left_over
     outcomes = (ItemOutcome.RETURNED, ItemOutcome.DROPPED)
     made = [LeftoverDecision(one.item_key, dice.choice(outcomes), "why") for one in left]

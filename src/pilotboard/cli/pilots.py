@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
 from pilotboard.cli.app import Noun, argument, option
 from pilotboard.cli.fields import (
@@ -21,12 +22,16 @@ from pilotboard.cli.fields import (
 from pilotboard.cli.output import Column
 from pilotboard.cli.session import Session
 from pilotboard.cli.usual_verbs import removes
+from pilotboard.domain.money import money
 from pilotboard.domain.stages import missing_words
 from pilotboard.usecases import pilots as usecases
+from pilotboard.usecases.organisation import show_organisation
+from pilotboard.usecases.sprints import running_sprints
 from pilotboard.usecases.teams import list_teams
 
 if TYPE_CHECKING:
     from pilotboard.domain.pilots import PilotDetail, PilotRow
+    from pilotboard.usecases.sprints import RunningSprint
 
 _ELSEWHERE = {
     **dict.fromkeys(("park", "unpark"), "parking"),
@@ -71,15 +76,31 @@ COLUMNS = (
 KEY = argument("key", ("@pilot",), metavar="KEY")
 
 
-def pilot_data(row: PilotRow, members: int | None) -> dict[str, object]:
+class _Teams(NamedTuple):
+    """By the team's key: how many people are in it today, and the sprint that it runs."""
+
+    members: Mapping[str, int]
+    sprints: Mapping[str, RunningSprint]
+
+    def sprint_of(self, row: PilotRow) -> RunningSprint | None:
+        """The sprint that the pilot is at work in."""
+        return self.sprints.get(row.team_key or "") if row.at_work else None
+
+
+def _teams(session: Session) -> _Teams:
+    return _Teams({team.key: team.members for team in list_teams(session.ws).rows}, running_sprints(session.ws))
+
+
+def pilot_data(row: PilotRow, teams: _Teams) -> dict[str, object]:
     """A pilot as JSON; `members` counts the people in its team today, None without a team."""
+    sprint = teams.sprint_of(row)
     return {
         "key": row.key,
         "title": row.title,
         "stage": row.stage,
         "team": row.team_key,
         "team_name": row.team,
-        "members": members,
+        "members": teams.members.get(row.team_key or ""),
         "sites": list(row.sites),
         "goal": row.goal_key,
         "sponsor": row.sponsor,
@@ -93,6 +114,9 @@ def pilot_data(row: PilotRow, members: int | None) -> dict[str, object]:
             "dropped": row.dropped,
             "blocked": row.blocked,
         },
+        "sprint": None if sprint is None else sprint.key,
+        "sprint_standing": None if sprint is None else sprint.standing.word,
+        "yearly_cost": row.yearly_cost,
         "decision_due": row.decision_due,
         "closed_on": row.closed_on,
         "parked_on": row.parked_on,
@@ -105,12 +129,8 @@ def show_list(session: Session, filter_text: str, sort: str, limit: str | None) 
     """List pilots: stage, team, work, the day to decide."""
     page = usecases.list_pilots(session.ws, filter_text, sort=sort, limit=limit_of(limit))
     if session.out.json:
-        members = {team.key: team.members for team in list_teams(session.ws).rows}
-
-        def data(row: PilotRow) -> dict[str, object]:
-            return pilot_data(row, members.get(row.team_key or ""))
-
-        session.rows("pilots", page.rows, data, page.total, filter_text)
+        teams = _teams(session)
+        session.rows("pilots", page.rows, lambda row: pilot_data(row, teams), page.total, filter_text)
         return
     cells = [
         (
@@ -142,9 +162,8 @@ def show(session: Session, key: str) -> None:
 
 
 def _detail_data(session: Session, detail: PilotDetail) -> dict[str, object]:
-    members = {team.key: team.members for team in list_teams(session.ws).rows}
     return {
-        **pilot_data(detail.row, members.get(detail.row.team_key or "")),
+        **pilot_data(detail.row, _teams(session)),
         "stage_because": detail.stage.because,
         "stage_missing": list(detail.stage.missing),
         "aim": detail.aim,
@@ -168,6 +187,7 @@ def _detail_data(session: Session, detail: PilotDetail) -> dict[str, object]:
 def _fields(session: Session, detail: PilotDetail) -> list[tuple[str, str]]:
     row, word = detail.row, session.labels
     stage = f"{word.stage(row.stage)}: {detail.stage.because}. {missing_words(detail.stage, word)}".rstrip()
+    sprint = _teams(session).sprint_of(row)
     work = f"{row.open_items} open ({row.in_progress} {word.state('in_progress')}, {row.blocked} {word('blocked')}), "
     return [
         ("Stage", stage),
@@ -191,6 +211,11 @@ def _fields(session: Session, detail: PilotDetail) -> list[tuple[str, str]]:
         ("First day", detail.starts_on.isoformat() if detail.starts_on else ""),
         ("Last day", detail.ends_on.isoformat() if detail.ends_on else ""),
         ("Decision due", row.decision_due.isoformat() if row.decision_due else ""),
+        (
+            "Costs a year",
+            "" if row.yearly_cost is None else money(row.yearly_cost, show_organisation(session.ws).money),
+        ),
+        (word.capital("sprint"), "" if sprint is None else f"{sprint.key}: {sprint.standing.words()}"),
         (word.plural_capital("item"), f"{work}{row.done} done, {row.dropped} dropped"),
     ]
 

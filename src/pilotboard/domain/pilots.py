@@ -15,7 +15,10 @@ MAX_TITLE = 200
 
 
 class PilotRow(NamedTuple):
-    """A pilot as one line of a list. Counts are of its items by state; ``last_activity`` is aware UTC."""
+    """A pilot as one line of a list. Counts are of its items by state; ``last_activity`` is aware UTC.
+
+    ``yearly_cost`` is what it would cost a year at scale, ``None`` while nobody knows.
+    """
 
     id: int
     key: str
@@ -41,6 +44,7 @@ class PilotRow(NamedTuple):
     began: date | None = None
     goal_key: str | None = None
     goal: str | None = None
+    yearly_cost: int | None = None
 
     @property
     def at_work(self) -> bool:

@@ -6,12 +6,13 @@ Counts come first, points where a team turns them on. None of these is compared 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 from pilotboard.domain.organisation import Counting
 from pilotboard.domain.sprint_events import Tally
-from pilotboard.domain.sprint_replay import Replay, tally_of
+from pilotboard.domain.sprint_replay import Replay, ideal_share, tally_of
 from pilotboard.domain.sprints import SprintOrigin, SprintState
 from pilotboard.domain.teams import capacity_on, changes_between
 
@@ -219,6 +220,15 @@ def room(
     return Room(counting, person_days, len(rates), low * person_days, middle * person_days, high * person_days)
 
 
+class Figures(NamedTuple):
+    """What a running sprint is judged by: its days, what was committed; now (scope, done), ``None`` before it began."""
+
+    start: date
+    end: date
+    committed: float
+    now: tuple[float, float] | None
+
+
 class Standing(NamedTuple):
     """How a sprint stands today: working day ``day`` of ``days``, what is done and left, and one word for it."""
 
@@ -242,19 +252,31 @@ def standing(told: Replay, calendar: WorkCalendar, today: date, counting: Counti
     On track: what is left is at most what the ideal line leaves at the end of the working day before, so that all of
     today is still there to reach today's point. Ahead: at or below tomorrow evening's point. Behind: above.
     """
-    days = calendar.working_days(told.start, told.end)
-    day = calendar.working_days(told.start, min(today, told.end))
     now = next((one for one in reversed(told.known) if one.day <= today), None)
     committed = told.committed.of(counting)
-    if now is None or now.scope is None or now.done is None:
+    figures = None
+    if now is not None and now.scope is not None and now.done is not None:
+        figures = (now.scope.of(counting), now.done.of(counting))
+    return standing_of(Figures(told.start, told.end, committed, figures), calendar, today)
+
+
+def standing_of(sprint: Figures, calendar: WorkCalendar, today: date) -> Standing:
+    """How a sprint stands on ``today`` by its figures of that day."""
+    start, end, committed, _ = sprint
+    days = calendar.working_days(start, end)
+    day = calendar.working_days(start, min(today, end))
+    if sprint.now is None:
         return Standing(day, days, 0, committed, committed, committed, "not begun")
-    scope, done = now.scope.of(counting), now.done.of(counting)
-    ideals = [(one.day, one.ideal.of(counting)) for one in told.days if not one.late]
-    before = [ideal for on, ideal in ideals if on < today] or [committed]
-    after = [ideal for on, ideal in ideals if on > today and calendar.works(on)] or [-1.0]
+
+    def ideal(on: date) -> float:
+        return committed * ideal_share(start, end, calendar, on)
+
+    scope, done = sprint.now
     left = scope - done
-    ideal = next((ideal for on, ideal in ideals if on == today), 0.0)
-    return Standing(day, days, done, scope, left, ideal, _word(left, scope, before[-1], after[0], today > told.end))
+    ahead = (today + timedelta(days=n) for n in range(1, (end - today).days + 1))
+    following = next((ideal(on) for on in ahead if calendar.works(on)), -1.0)
+    word = _word(left, scope, ideal(min(today - timedelta(days=1), end)), following, today > end)
+    return Standing(day, days, done, scope, left, ideal(today) if today <= end else 0.0, word)
 
 
 def _word(left: float, scope: float, before: float, after: float, late: bool) -> str:

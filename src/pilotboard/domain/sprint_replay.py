@@ -175,12 +175,14 @@ def ideal_line(start: date, end: date, calendar: WorkCalendar, committed: Tally)
 
     A sprint without a single working day stays at its commitment until its last day.
     """
+    shares = [(day, ideal_share(start, end, calendar, day)) for day in _stretch(start, end)]
+    return {day: Tally(committed.items * share, committed.points * share) for day, share in shares}
+
+
+def ideal_share(start: date, end: date, calendar: WorkCalendar, day: date) -> float:
+    """How much of the work, 1 to 0, the ideal line leaves at the end of a day; all of it before the start."""
     total = calendar.working_time(start, end)
-    line = {}
-    for day in _stretch(start, end):
-        gone = calendar.working_time(start, day) / total if total else float(day == end)
-        line[day] = Tally(committed.items * (1 - gone), committed.points * (1 - gone))
-    return line
+    return 1 - (calendar.working_time(start, day) / total if total else float(day == end))
 
 
 @dataclass(slots=True)

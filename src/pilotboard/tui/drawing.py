@@ -8,6 +8,7 @@ Widths are terminal cells: a CJK character or an emoji takes two, a combining ma
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
@@ -25,6 +26,7 @@ Span = tuple[str, Ink]
 Align = Literal["left", "right"]
 
 ELLIPSIS = "…"
+_JOINT = re.compile(r" · |; |: |   ")
 
 READABLE = 100
 """Prose is not wider than this, however wide the terminal is."""
@@ -136,6 +138,34 @@ def draw(spans: Iterable[Span], cells: int, theme: str, ground: Ground = "ground
 def spans_width(spans: Sequence[Span]) -> int:
     """Cells that the spans take together."""
     return sum(width(text) for text, _ in spans)
+
+
+def whole_pieces(spans: Sequence[Span], cells: int) -> list[Span]:
+    """The first pieces that fit whole, so that no sentence breaks off; what matters most stands first.
+
+    A piece ends at a dot, a semicolon, a colon or a gap; one that alone is too long is cut between words.
+    """
+    if spans_width(spans) <= cells:
+        return list(spans)
+    flat = "".join(shown(text) for text, _ in spans)
+    ends = [joint.start() for joint in _JOINT.finditer(flat) if width(flat[: joint.start()]) <= cells]
+    if not ends or not ends[-1]:
+        return [(cut_words(flat, cells), spans[0][1])]
+    found: list[Span] = []
+    left = ends[-1]
+    for text, ink in spans:
+        piece = shown(text)[:left]
+        found.append((piece, ink))
+        left -= len(piece)
+    return found
+
+
+def joined(pieces: Iterable[Span]) -> list[Span]:
+    """The pieces with dots between them."""
+    found: list[Span] = []
+    for piece in pieces:
+        found += [(" · ", "quiet"), piece] if found else [piece]
+    return found
 
 
 def spread(left: Sequence[Span], right: Sequence[Span], cells: int, gap: int = 2) -> list[Span]:

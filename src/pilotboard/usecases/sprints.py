@@ -20,6 +20,7 @@ from pilotboard.domain.sprint_numbers import (
     capacity,
     samples,
     standing,
+    standing_of,
     velocity,
 )
 from pilotboard.domain.sprint_replay import Replay, replay
@@ -51,6 +52,29 @@ class Told(NamedTuple):
     replay: Replay
     calendar: WorkCalendar
     standing: Standing
+
+
+class RunningSprint(NamedTuple):
+    """The sprint that a team runs, and how it stands."""
+
+    key: str
+    standing: Standing
+
+
+def running_sprints(ws: Workspace) -> dict[str, RunningSprint]:
+    """The running sprints by their team's key. One statement for all of them, and the calendar once."""
+    today = ws.today()
+
+    def query(reader: Reader) -> dict[str, RunningSprint]:
+        found = reading.running(reader)
+        if not found:
+            return {}
+        calendar_of = calendar_reading.of_teams(reader)
+        return {
+            team: RunningSprint(key, standing_of(figures, calendar_of(team), today)) for team, key, figures in found
+        }
+
+    return ws.read(query)
 
 
 def list_sprints(

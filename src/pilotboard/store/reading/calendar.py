@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import tzinfo
 from zoneinfo import ZoneInfo
 
@@ -45,6 +46,21 @@ def of_team(reader: Reader, team: int | None) -> WorkCalendar:
     week = reader.value("SELECT weekdays FROM organisation WHERE id = 1") or "12345"
     own = "" if team is None else reader.value("SELECT weekdays FROM team WHERE number = :number", number=team) or ""
     return work_calendar(week, entries(reader), team_weekdays=own, team_key=None if team is None else team_key(team))
+
+
+def of_teams(reader: Reader) -> Callable[[str], WorkCalendar]:
+    """The calendar of each team by its key, from one reading of what is stored for all."""
+    week, weekdays = weeks(reader)
+    days = entries(reader)
+    own = {day.team_key for day in days if day.team_key is not None} | set(weekdays)
+    shared = work_calendar(week, days)
+
+    def of(team: str) -> WorkCalendar:
+        if team not in own:
+            return shared
+        return work_calendar(week, days, team_weekdays=weekdays.get(team, ""), team_key=team)
+
+    return of
 
 
 def of_team_id(reader: Reader, team_id: int) -> WorkCalendar:

@@ -15,7 +15,7 @@ _OF = "FROM backlog_item i WHERE i.pilot_id = p.id"
 _COUNTS = ",\n       ".join(f"(SELECT count(*) {_OF} AND i.state = '{state.value}')" for state in ItemState)
 _JOINS = """
 FROM pilot p LEFT JOIN team t ON t.id = p.team_id LEFT JOIN goal gl ON gl.id = p.goal_id
-LEFT JOIN decision_rule dr ON dr.pilot_id = p.id
+LEFT JOIN decision_rule dr ON dr.pilot_id = p.id LEFT JOIN pilot_summary kept ON kept.pilot_id = p.id
 LEFT JOIN person coach ON coach.id = p.coach_id LEFT JOIN person sponsor ON sponsor.id = p.sponsor_id
 """
 
@@ -42,7 +42,7 @@ SELECT p.id, p.number, p.title, t.number, t.name,
        (SELECT count(*) {_OF} AND i.blocked_since IS NOT NULL),
        p.decision_due, coach.name, sponsor.name, (SELECT max(i.state_since) {_OF}), p.closed_on, p.version,
        p.parked_on, p.starts_on, p.created_at,
-       gl.number, gl.title, p.aim, p.hypothesis, {_STAGE}
+       gl.number, gl.title, kept.yearly_cost, p.aim, p.hypothesis, {_STAGE}
 """
 
 
@@ -81,7 +81,7 @@ def _row(*record: Any) -> PilotRow:
     row_id, number, title, team_number, team, sites = record[:6]
     backlog, ready, working, review, done, dropped, blocked = record[6:13]
     decision, coach, sponsor, active, closed, version, parked, starts, created = record[13:22]
-    goal, goal_title = record[-_FACTS - 2 : -_FACTS]
+    goal, goal_title, cost = record[-_FACTS - 3 : -_FACTS]
     return PilotRow(
         row_id,
         pilot_key(number),
@@ -107,6 +107,7 @@ def _row(*record: Any) -> PilotRow:
         day(starts) or instant(created).date(),
         goal_key=None if goal is None else goal_key(goal),
         goal=goal_title,
+        yearly_cost=cost,
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from pilotboard.domain.items import ItemState
 from pilotboard.domain.keys import item_key, pilot_key, sprint_key, team_key
 from pilotboard.domain.sprint_events import Tally
+from pilotboard.domain.sprint_numbers import Figures
 from pilotboard.domain.sprints import (
     AmendmentView,
     DailyNoteView,
@@ -32,10 +33,11 @@ _CARRIED = "si.outcome = 'carried'"
 
 def lot(condition: str, size: str = _SIZE) -> str:
     """The columns of a figure both ways: how many items meet the condition, and the sum of their sizes."""
-    return (
-        f"COALESCE(sum(CASE WHEN {condition} THEN 1 ELSE 0 END), 0),"
-        f" COALESCE(sum(CASE WHEN {condition} THEN {size} ELSE 0 END), 0)"
-    )
+    return f"{_count(condition)}, COALESCE(sum(CASE WHEN {condition} THEN {size} ELSE 0 END), 0)"
+
+
+def _count(condition: str) -> str:
+    return f"COALESCE(sum(CASE WHEN {condition} THEN 1 ELSE 0 END), 0)"
 
 
 _ROWS = f"""
@@ -210,6 +212,35 @@ def amendments(reader: Reader, sprint_id: int) -> tuple[AmendmentView, ...]:
             id=sprint_id,
         )
     )
+
+
+def running(reader: Reader) -> list[tuple[str, str, Figures]]:
+    """Every running sprint that has days, in figures of now: (its team's key, its key, what it is judged by).
+
+    What was done before the start and is not taken up again is no part of it, as in the sprint's own page.
+    """
+    before = """NOT si.committed AND i.state = 'done' AND NOT EXISTS (
+        SELECT 1 FROM item_event e WHERE e.item_id = si.item_id AND e.id > COALESCE(s.started_event, 0)
+          AND (e.kind IN ('state', 'reopened') OR (e.kind = 'sprint_added' AND e.sprint_id = s.id)))"""
+    found = reader.rows(
+        f"""
+        SELECT t.number, s.number, s.start_on, s.end_on, s.started_at IS NOT NULL, {_count("si.committed")},
+               {_count(f"{_IN} AND NOT ({before})")},
+               {_count(f"{_IN} AND i.state = 'done' AND NOT ({before})")}
+        FROM sprint s JOIN team t ON t.id = s.team_id
+        LEFT JOIN sprint_item si ON si.sprint_id = s.id LEFT JOIN backlog_item i ON i.id = si.item_id
+        WHERE s.state = 'active' AND s.start_on IS NOT NULL AND s.end_on IS NOT NULL
+        GROUP BY s.team_id, t.number, s.number, s.start_on, s.end_on, s.started_at
+        """
+    )
+    return [
+        (
+            team_key(team),
+            sprint_key(number),
+            Figures(certain_day(start), certain_day(end), committed, (scope, done) if begun else None),
+        )
+        for team, number, start, end, begun, committed, scope, done in found
+    ]
 
 
 def running_with_pilot(reader: Reader, pilot_id: int) -> list[tuple[str, str]]:

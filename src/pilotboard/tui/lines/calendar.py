@@ -11,7 +11,7 @@ from pilotboard.domain.calendar_view import GLYPHS, CalendarView, DayCell, Happe
 from pilotboard.domain.dates import DAY_NAMES, MONTH_NAMES
 from pilotboard.domain.text import shown
 from pilotboard.domain.years import SchoolYearRow
-from pilotboard.tui.drawing import Span, spans_width, width
+from pilotboard.tui.drawing import Span, joined, spans_width, width
 from pilotboard.tui.theme import Ink
 from pilotboard.tui.widgets.columns import Cell, Column
 from pilotboard.tui.widgets.why import Story
@@ -128,10 +128,7 @@ def day_story(view: CalendarView, day: date, stretch: tuple[date, date] | None) 
         else:
             done, whole = (view.calendar.working_days(mark.start, end) for end in (day, mark.end))
             below.append((f"▸ {mark.key} {shown(mark.team)}, day {done} of {whole}", "soft"))
-    joined: list[Span] = []
-    for text, ink in below:
-        joined += [(" · ", "quiet"), (text, ink)] if joined else [(text, ink)]
-    return Story(day_words(day), work, tuple(pieces), tuple(joined))
+    return Story(day_words(day), work, tuple(pieces), tuple(joined(below)))
 
 
 def _turns(year: SchoolYearRow, day: date) -> str:

@@ -11,20 +11,12 @@ from pilotboard.domain.organisation import Counting
 from pilotboard.domain.sprint_numbers import Capacity, room, velocity_words
 from pilotboard.domain.text import has_visible
 from pilotboard.tui.drawing import Span
-from pilotboard.tui.theme import Ink
+from pilotboard.tui.lines.standing import standing_span
 
 if TYPE_CHECKING:
     from pilotboard.domain.sprints import SprintRow
     from pilotboard.usecases.sprint_planning import Planning
     from pilotboard.usecases.sprints import Told
-
-_STANDING: dict[str, tuple[str, Ink]] = {
-    "all done": ("✓", "good"),
-    "ahead": ("✓", "good"),
-    "on track": ("✓", "good"),
-    "behind": ("▲", "warning"),
-    "over its last day": ("!", "bad"),
-}
 
 
 def sprint_title(row: SprintRow) -> str:
@@ -35,12 +27,11 @@ def sprint_title(row: SprintRow) -> str:
 def standing_spans(told: Told) -> list[Span]:
     """``day 6 of 10 · 7 of 12 done · ✓ on track   left ▇▆▅▃▂▁``."""
     now = told.standing
-    glyph, ink = _STANDING.get(now.word, ("", "soft"))
     found: list[Span] = [
         (f"day {now.day} of {now.days} · " if now.day else "", "soft"),
         (f"{now.done:g} of {now.scope:g} done", "text"),
         (" · ", "soft"),
-        (f"{glyph} {now.word}".lstrip(), ink),
+        standing_span(now.word),
     ]
     left = [day.left.items for day in told.replay.known if day.left is not None and day.working]
     if left:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 
 from pilotboard.domain.pilots import PilotRow
 from pilotboard.tui.acts.imports import IMPORT
 from pilotboard.tui.commands import Command
-from pilotboard.tui.lines.pilots import SOON_DAYS, days_left, pilot_cells, pilot_columns, pilot_story
+from pilotboard.tui.lines.pilots import SOON_DAYS, Around, days_left, pilot_cells, pilot_columns, pilot_story
 from pilotboard.tui.screens.desk import DeskScreen
 from pilotboard.tui.shell import Choice
 from pilotboard.tui.widgets.columns import Cell
@@ -18,7 +18,18 @@ from pilotboard.tui.widgets.line_list import LineList
 from pilotboard.tui.widgets.title import TitleLine
 from pilotboard.tui.widgets.why import NOTHING, Story
 from pilotboard.usecases import feedback, parking, pilots
+from pilotboard.usecases.organisation import show_organisation
 from pilotboard.usecases.pages import Page
+from pilotboard.usecases.sprints import RunningSprint, running_sprints
+
+
+class _Answer(NamedTuple):
+    """What the list is made of; voices are by pilot, running sprints by team."""
+
+    page: Page[PilotRow]
+    voices: dict[str, tuple[int, int]]
+    sprints: dict[str, RunningSprint]
+    sign: str
 
 
 class PilotsScreen(DeskScreen):
@@ -90,17 +101,22 @@ class PilotsScreen(DeskScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._voices: dict[str, tuple[int, int]] = {}
+        self._answer = _Answer(Page([], 0), {}, {}, "")
 
-    def to_read(self) -> Callable[[], tuple[Page[PilotRow], dict[str, tuple[int, int]]]]:
-        """The pilots that fit the filter, and their voices."""
+    def to_read(self) -> Callable[[], _Answer]:
+        """The pilots that fit the filter, their voices, the sprints of their teams."""
         ws, text = self.ws, self.filter_text
-        return lambda: (pilots.list_pilots(ws, text), feedback.voices_by_pilot(ws))
+        return lambda: _Answer(
+            pilots.list_pilots(ws, text),
+            feedback.voices_by_pilot(ws),
+            running_sprints(ws),
+            show_organisation(ws).money,
+        )
 
-    def show_answer(self, answered: tuple[Page[PilotRow], dict[str, tuple[int, int]]]) -> None:
+    def show_answer(self, answer: _Answer) -> None:
         """Fill the list, open pilots first."""
-        answer, self._voices = answered
-        rows = sorted(answer.rows, key=lambda row: (row.closed_on is not None, not row.at_work))
+        self._answer = answer
+        rows = sorted(answer.page.rows, key=lambda row: (row.closed_on is not None, not row.at_work))
         self.query_one(LineList).load([row.key for row in rows], {row.key: row for row in rows})
         today = self.ws.today()
         soon = sum(1 for row in rows if row.at_work and days_left(row, today) <= SOON_DAYS)
@@ -113,7 +129,11 @@ class PilotsScreen(DeskScreen):
         row = self.cursor_pilot
         if row is None:
             return NOTHING
-        return pilot_story(self.labels, row, self._voices.get(row.key, (0, 0)), self.ws.today())
+        return pilot_story(self.labels, row, self._around(row), self.ws.today())
+
+    def _around(self, row: PilotRow) -> Around:
+        found = self._answer
+        return Around(*found.voices.get(row.key, (0, 0)), found.sprints.get(row.team_key or ""), found.sign)
 
     @property
     def cursor_pilot(self) -> PilotRow | None:
@@ -215,4 +235,4 @@ class PilotsScreen(DeskScreen):
         self.host.save(lambda: pilots.move_pilot(self.ws, key, team))
 
     def _cells(self, row: PilotRow) -> Sequence[Cell]:
-        return pilot_cells(self.labels, row, self._voices.get(row.key, (0, 0)), self.ws.today())
+        return pilot_cells(self.labels, row, self._around(row), self.ws.today())

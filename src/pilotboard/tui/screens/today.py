@@ -15,6 +15,7 @@ from pilotboard.domain.today import MOST_LINES, Block, SprintHead, TodayBlock, T
 from pilotboard.tui.acts.today import TODAY_ACTS, TodayActs
 from pilotboard.tui.commands import Command
 from pilotboard.tui.drawing import Span, width
+from pilotboard.tui.lines.standing import standing_span
 from pilotboard.tui.shell import Choice
 from pilotboard.tui.theme import Ink
 from pilotboard.tui.widgets.columns import Cell, Column, Heading
@@ -36,7 +37,6 @@ _TONES: dict[Tone, tuple[str, Ink]] = {
     Tone.WARN: ("!  ", "warning"),
     Tone.BAD: ("!! ", "bad"),
 }
-_STANDS: dict[str, Ink] = {"behind": "bad", "over its last day": "bad", "empty": "quiet", "not begun": "quiet"}
 
 
 class TodayScreen(TodayActs):
@@ -104,9 +104,8 @@ class TodayScreen(TodayActs):
             return
         sprint = view.sprints[0]
         standing = sprint.standing
-        ink = _STANDS.get(standing.word, "good")
         words = standing.words().removesuffix(standing.word)
-        summary: list[Span] = [(words, "soft"), (standing.word, ink), *_left(sprint)]
+        summary: list[Span] = [(words, "soft"), standing_span(standing.word), *_left(sprint)]
         self.query_one(TitleLine).tell(f"{sprint.key}  {sprint.goal or sprint.team}", summary, breaks=True)
 
     def _role_word(self, role: str) -> str:
@@ -136,7 +135,7 @@ class TodayScreen(TodayActs):
         if view is not None and first and len(view.sprints) > 1:
             entries.append(Heading(labels.plural_capital("sprint").upper()))
             for sprint in view.sprints:
-                tone = Tone.WARN if _STANDS.get(sprint.standing.word) == "bad" else Tone.PLAIN
+                tone = Tone.WARN if standing_span(sprint.standing.word)[1] in {"warning", "bad"} else Tone.PLAIN
                 text = f"{sprint.team}: {sprint.goal}" if sprint.goal else sprint.team
                 put(
                     ("sprint", sprint.key),

@@ -56,7 +56,7 @@ def sections(labels: Labels, story: PilotStory, now: datetime, today: date) -> l
         Section("Who, where, when", _facts(labels, story, today)),
         Section(f"{labels.plural_capital('sprint')} · done of what was committed", _strip(story.strip, today)),
         Section(
-            f"Voices · {story.voices.voices}, {story.voices.owed} wait for an answer",
+            f"Voices · {story.voices.voices}, {story.voices.owed} unanswered",
             _voices(story),
             "No voices yet: V logs what somebody said.",
         ),
