@@ -107,7 +107,7 @@ def test_support_is_asked_for_and_answered(run: Run) -> None:
     row = run("support", "list", "--json")
     assert row.meta["days"] == {"median": None, "answered": 0, "waiting": 1, "oldest": 0}
     assert (row.data[0]["for"], row.data[0]["answer"], row.data[0]["granted_at"]) == ("P-01", None, None)
-    assert "1 request waits, the oldest 0 days" in run("support", "list").out
+    assert "1 request waits" in run("support", "list").out
     assert run("support", "edit", key, "--kind", "technology").code == 0
     assert run("support", "answer", key, "declined").code == 2
     assert run("support", "answer", key, "grnated").code == 2

@@ -44,7 +44,7 @@ async def test_an_idea_is_proposed_in_a_minute(at: At, ws: Workspace) -> None:
         assert (found.title, found.need, found.proposed_by) == ("Quiet room", "They arrive upset", "Ana Ruiz")
         seen = picture(desk.app)
         assert "WAITING FOR AN ANSWER 1" in seen
-        assert "1 idea waits for an answer, the oldest 0 days" in seen
+        assert "1 idea waits" in seen
 
 
 async def test_looked_into_then_accepted_as_a_pilot(at: At, ws: Workspace) -> None:

@@ -15,7 +15,7 @@ from textual.worker import WorkerCancelled
 from pilotboard.domain.errors import StoreLocked
 from pilotboard.tui.app import PilotboardApp
 from pilotboard.tui.dialogs.pick import Pick
-from pilotboard.tui.drawing import cut, cut_words, fit, width, wrap
+from pilotboard.tui.drawing import Span, cut, cut_words, fit, whole_pieces, width, wrap
 from pilotboard.tui.widgets.board_view import BoardView
 from pilotboard.tui.widgets.footer import FooterLine
 from pilotboard.tui.widgets.header import HeaderLine
@@ -334,6 +334,26 @@ async def test_q_goes_back_and_quits_at_the_root_only() -> None:
 )
 def test_a_fitted_text_takes_exactly_its_cells(made: Callable[[str], str], text: str) -> None:
     assert width(made(text)) == 9
+
+
+@pytest.mark.parametrize(
+    ("cells", "kept"),
+    [
+        (90, "9 answers owed, the oldest 4 w · too little heard from 2: Willow, Elm; took 4 days"),
+        (68, "9 answers owed, the oldest 4 w · too little heard from 2"),
+        (50, "9 answers owed, the oldest 4 w"),
+        (20, "9 answers owed, the…"),
+    ],
+)
+def test_a_summary_leaves_out_whole_pieces_the_last_first(cells: int, kept: str) -> None:
+    spans: list[Span] = [
+        ("9 answers owed", "warning"),
+        (", the oldest 4 w", "soft"),
+        (" · too little heard from 2: ", "soft"),
+        ("Willow, Elm", "bad"),
+        ("; took 4 days", "soft"),
+    ]
+    assert "".join(text for text, _ in whole_pieces(spans, cells)) == kept
 
 
 def test_what_is_cut_says_so() -> None:

@@ -130,13 +130,13 @@ def open_state(assessment: str) -> IdeaState:
 
 
 def waiting_words(rows: list[IdeaRow], today: date) -> str:
-    """``3 ideas wait for an answer, the oldest 12 days``, or that none does."""
+    """``3 ideas wait, the oldest 12 days``, or that none does."""
     waiting = [row.days(today) for row in rows if row.waiting]
     if not waiting:
-        return "no idea waits for an answer" if rows else ""
+        return "no idea waits" if rows else ""
     many, longest = len(waiting), max(waiting)
     wait = "1 idea waits" if many == 1 else f"{many} ideas wait"
-    return f"{wait} for an answer, the oldest {longest} day{'' if longest == 1 else 's'}"
+    return wait + (f", the oldest {longest} day{'' if longest == 1 else 's'}" if longest else "")
 
 
 def idea_subject() -> Subject[IdeaRow]:

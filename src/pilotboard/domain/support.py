@@ -62,7 +62,8 @@ class SupportTime(NamedTuple):
         parts = []
         if self.oldest_days is not None:
             wait = "1 request waits" if self.waiting == 1 else f"{self.waiting} requests wait"
-            parts.append(f"{wait}, the oldest {self.oldest_days} day{'' if self.oldest_days == 1 else 's'}")
+            oldest = f", the oldest {self.oldest_days} day{'' if self.oldest_days == 1 else 's'}"
+            parts.append(wait + (oldest if self.oldest_days else ""))
         if self.median_days is not None:
             many = "" if self.median_days == 1 else "s"
             parts.append(f"answers took {self.median_days:g} day{many} (median of {self.n})")

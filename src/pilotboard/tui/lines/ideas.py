@@ -39,7 +39,7 @@ def idea_columns(labels: Labels) -> Sequence[Column]:
         Column("key", 6, ink="quiet"),
         Column(labels("idea")),
         Column("stands", 11),
-        Column("days", 5, "right", "soft"),
+        Column("wait", 5, "right", "soft"),
         Column("became", 6, ink="accent", from_width=70),
         Column("asks", 4, "right", "warning", from_width=70),
         Column("proposed by", 16, ink="soft", from_width=100),
@@ -86,7 +86,7 @@ def support_columns() -> Sequence[Column]:
         Column("kind", 10, ink="soft", from_width=64),
         Column("support that is asked for"),
         Column("answer", 10),
-        Column("days", 5, "right", "soft"),
+        Column("wait", 5, "right", "soft"),
         Column("asked by", 16, ink="soft", from_width=100),
     )
 

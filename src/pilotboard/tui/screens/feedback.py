@@ -123,7 +123,7 @@ class FeedbackScreen(FeedbackActs):
 
 
 def summary_spans(seen: VoicesView) -> list[Span]:
-    """``3 answers owed, the oldest 12 d · answers took 4 days · not heard: Willow, student``."""
+    """``3 answers owed, the oldest 12 d · too little heard from 2: Willow, student · answers took 4 days (median)``."""
     owed = seen.owed
     if not any(count for _, count in seen.roles):
         return []
@@ -134,10 +134,12 @@ def summary_spans(seen: VoicesView) -> list[Span]:
             found.append((f", the oldest {age_words(owed.oldest_days)}", "soft"))
     else:
         found = [("no answer owed", "good")]
-    if owed.median_days is not None:
-        found.append((f" · median {owed.median_days:g} days", "soft"))
     silent = (*seen.not_heard, *seen.silent_roles)
     if silent:
+        many = f"{len(silent)}: " if len(silent) > 1 else ""
         more = f" and {len(silent) - NAMED} more" if len(silent) > NAMED else ""
-        found += [(" · heard too little: ", "soft"), (", ".join(silent[:NAMED]) + more, "bad")]
+        found += [(f" · too little heard from {many}", "soft"), (", ".join(silent[:NAMED]) + more, "bad")]
+    if owed.median_days is not None:
+        days = "day" if owed.median_days == 1 else "days"
+        found.append((f" · answers took {owed.median_days:g} {days} (median)", "soft"))
     return found

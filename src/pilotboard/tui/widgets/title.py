@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pilotboard.tui.drawing import Span, cut, spans_width, width
+from pilotboard.tui.drawing import Span, cut_words, spans_width, whole_pieces, width
 from pilotboard.tui.widgets.drawn import Drawn
 
 
 class TitleLine(Drawn):
-    """A title and its summary; the line below stays empty, unless the summary needs it."""
+    """A title and its summary, the most important piece first; the line below stays empty, unless it is needed."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,12 +32,16 @@ class TitleLine(Drawn):
             return []
         broken = self._breaks and width(self._title) + spans_width(self._summary) + 5 > cells
         if broken:
-            return (
-                [("  ", "text"), (cut(self._title, cells - 4), "strong")]
-                if y == 0
-                else [("  ", "text"), *self._summary]
-            )
+            return [
+                ("  ", "text"),
+                *(
+                    [(cut_words(self._title, cells - 4), "strong")]
+                    if y == 0
+                    else whole_pieces(self._summary, cells - 3)
+                ),
+            ]
         if y:
             return []
-        title = cut(self._title, max(cells // 2, cells - spans_width(self._summary) - 6, 12))
-        return [("  ", "text"), (title, "strong"), ("   " if width(title) else "", "text"), *self._summary]
+        title = cut_words(self._title, max(cells // 2, cells - spans_width(self._summary) - 6, 12))
+        summary = whole_pieces(self._summary, cells - width(title) - 6)
+        return [("  ", "text"), (title, "strong"), ("   " if title else "", "text"), *summary]

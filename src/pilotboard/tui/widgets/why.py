@@ -31,13 +31,17 @@ SHORT = 30
 """Cells of a piece that is never cut in two: a day, a name, an age."""
 
 
-def _fitted(spans: Sequence[Span], cells: int) -> tuple[list[Span], list[Span]]:
-    """The spans that fit, and the rest; a piece that does not fit whole goes to the rest unless it is the first."""
+def _fitted(spans: Sequence[Span], cells: int, *, last: bool = False) -> tuple[list[Span], list[Span]]:
+    """The spans that fit, and the rest; a piece that does not fit whole goes to the rest unless it is the first.
+
+    On the last line a long piece is told as far as it goes, since there is no other line for it.
+    """
     used = 0
     for index, (text, ink) in enumerate(spans):
         have = width(text)
         if used + have > cells:
-            if index == 0 or (have > SHORT and (cells - used) * 3 > have * 2):
+            left = cells - used
+            if index == 0 or (have > SHORT and (left * 3 > have * 2 or (last and left >= SHORT))):
                 return [*spans[:index], (cut_words(text, cells - used), ink)], list(spans[index + 1 :])
             return list(spans[:index]), list(spans[index:])
         used += have
@@ -137,7 +141,7 @@ class WhyLine(Drawn):
         tail = list(story.below)
         if rest:
             tail = [*rest, (" · ", "quiet"), *tail] if tail else rest
-        fitted, _ = _fitted(tail, room - indent)
+        fitted, _ = _fitted(tail, room - indent, last=True)
         while fitted and fitted[-1][0] == " · ":
             fitted.pop()
         return [*head, *first], [*below, *fitted] if fitted else []
