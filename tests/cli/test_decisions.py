@@ -18,6 +18,7 @@ FIELDS = {
     "reasons",
     "missing",
     "decision",
+    "overdue",
 }
 RULE = (
     *("--measure", "reads a text a week", "--baseline", "60 %", "--baseline-n", "200", "--target", "75%"),
@@ -145,6 +146,18 @@ def test_must_haves_waived_and_by_hand(run: Run) -> None:
     for wrong in (("G9", "pass"), ("G5", "--value", "many"), ("G5", "waived"), ("G5", "pass")):
         assert run("gates", "check", "P-02", *wrong).code == 2
     assert run("gates", "waive", "P-02", "G2", "--by", "x", "--plan", "y", "--due", "2026-05-30").code == 2
+
+
+def test_scale_names_the_waivers_whose_day_has_passed(run: Run) -> None:
+    for gate, due in (("G6", "2026-05-30"), ("G7", "2026-04-01")):
+        assert run("gates", "waive", "P-02", gate, "--by", "Dr. Lee", "--plan", "Ask all", "--due", due).code == 0
+    assert [row["overdue"] for row in run("scale", "--json").data] == [[], []]
+    later = ("--today", "2026-05-01")
+    late = {row["key"]: row["overdue"] for row in run("scale", "--json", *later).data}
+    assert late == {"P-01": [], "P-02": [{"gate": "G7", "by": "Dr. Lee", "due": "2026-04-01"}]}
+    said = "P-02: acceptable (G7) was to be known by 1 Apr 2026, waived by Dr. Lee"
+    assert said in run("scale", *later).out
+    assert "was to be known" not in run("scale").out
 
 
 def test_criteria_and_ratings(run: Run) -> None:

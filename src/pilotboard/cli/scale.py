@@ -17,6 +17,9 @@ from pilotboard.usecases import scale as usecases
 from pilotboard.usecases.organisation import show_organisation
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pilotboard.domain.gates import Overdue
     from pilotboard.domain.scale import ScaleRow, ScaleView, Told
     from pilotboard.domain.swaps import Swap, SwapList
 
@@ -43,8 +46,8 @@ COLUMNS = (
 LEGEND = "● passes  ◐ passes, one group on watch  ? not known  × fails  ○ waived with a plan"
 
 
-def scale_data(row: ScaleRow, told: Told) -> dict[str, object]:
-    """A pilot of the list as JSON."""
+def scale_data(row: ScaleRow, told: Told, overdue: Sequence[Overdue]) -> dict[str, object]:
+    """A pilot of the list as JSON; `overdue` are its waivers whose day has passed."""
     return {
         "key": row.key,
         "title": row.title,
@@ -63,6 +66,7 @@ def scale_data(row: ScaleRow, told: Told) -> dict[str, object]:
         "decided_on": None if row.decision is None else row.decision.decided_on,
         "decision_due": row.due_on,
         "flag": row.flag or None,
+        "overdue": [{"gate": one.gate, "by": one.by, "due": one.due} for one in overdue],
     }
 
 
@@ -91,7 +95,7 @@ def scale(
         filter_text,
         weights=None if weights is None else parse_weights(weights),
         limit=limit_of(limit),
-        told=session.out.json,
+        told=True,
     )
     swaps = None if budget is None else _swaps(session, budget)
     if session.out.json:
@@ -143,7 +147,11 @@ def _document(session: Session, view: ScaleView, filter_text: str, swaps: SwapLi
         meta["budget"] = at_hand
         meta["swap"] = _swap_data(together, sign)
         meta["swaps"] = [_swap_data(one, sign) for one in singly]
-    session.out.document("scale", [scale_data(row, view.told(row.key)) for row in view.rows], **meta)
+    session.out.document("scale", [_data(view, row) for row in view.rows], **meta)
+
+
+def _data(view: ScaleView, row: ScaleRow) -> dict[str, object]:
+    return scale_data(row, view.told(row.key), view.overdue.get(row.key, ()))
 
 
 def _swap_data(swap: Swap, sign: str) -> dict[str, object]:
@@ -180,6 +188,8 @@ def _below(view: ScaleView) -> list[str]:
     weights = "other weights than in use" if view.own_weights else f"criteria v{view.criteria.number}"
     due = "no decision is due" if not view.due else f"{view.due} decision{'' if view.due == 1 else 's'} due"
     flags = [f"{row.key}: {row.flag}" for row in view.rows if row.flag]
+    late = [one for row in view.rows for one in view.overdue.get(row.key, ())]
+    flags += [f"{one.pilot_key}: {one.words()}, waived by {one.by}" for one in late]
     return [LEGEND, f"{weights}; {due}; as of {view.as_of.isoformat()}. Why: pilotboard gates list KEY", *flags]
 
 
