@@ -42,6 +42,8 @@ def test_it_draws_series_bands_limits_and_marks() -> None:
     bars = ET.fromstring(chart_svg(velocity_chart(past(5, 8, 3))))
     texts = [text.text for text in bars.findall(f"{SVG}text")]
     assert {"smallest 3", "middle 5", "largest 8"} <= set(texts)
+    same = ET.fromstring(chart_svg(velocity_chart(past(5, 5, 8))))
+    assert {"smallest and middle 5", "largest 8"} <= {text.text for text in same.findall(f"{SVG}text")}
     heights = [float(bar.get("height", 0)) for bar in bars.findall(f"{SVG}rect")[1:]]
     assert heights[1] / heights[0] == pytest.approx(8 / 5, rel=0.01)
 

@@ -27,6 +27,10 @@ UNKNOWN = "–"
 
 NOT_ABOUT_PEOPLE = "This paper is about the work. It is not for evaluating employees."
 """Stands on every paper."""
+MOST_UPRIGHT = 8
+"""Columns of a table up to which a printed page stands upright."""
+SHORT = 18
+"""Characters of a text that gets just its room in a table."""
 
 
 NOT_QUOTED = "may not be quoted"
@@ -110,6 +114,12 @@ class Table:
     rows: tuple[tuple[Value, ...], ...]
     empty: str = "None."
     note: str = ""
+
+    def longest(self, place: int) -> int:
+        """How many characters the longest text of a column has; 0 for a column of figures or days."""
+        if self.columns[place].kind != Kind.TEXT:
+            return 0
+        return max((len(str(row[place] or "")) for row in self.rows), default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +215,11 @@ class Document:
         """Every block, in order."""
         for section in self.sections:
             yield from section.blocks
+
+    @property
+    def lies(self) -> bool:
+        """Whether its pages lie on their side when printed: a table of it is too wide for an upright one."""
+        return any(isinstance(one, Table) and len(one.columns) > MOST_UPRIGHT for one in self.blocks())
 
 
 def day_words(day: date) -> str:

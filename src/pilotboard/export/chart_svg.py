@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from html import escape
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pilotboard.domain.charts import Look
@@ -50,10 +51,10 @@ def chart_svg(
         f"<rect width='{width}' height='{height}' fill='{_GROUND}'/>",
         *_frame(spec, place),
     ]
-    for limit in spec.limits:
-        y = place.y(limit.value)
-        parts.append(_rule(place.left, y, place.right, y, _QUIET, _DASH[limit.look]))
-        parts.append(_label(place.right, y - 4, f"{limit.label} {limit.value:g}", "end"))
+    for value, limits in groupby(sorted(spec.limits, key=lambda one: one.value), key=lambda one: one.value):
+        y, here = place.y(value), [*limits]
+        parts.append(_rule(place.left, y, place.right, y, _QUIET, _DASH[here[0].look]))
+        parts.append(_label(place.right, y - 4, f"{' and '.join(one.label for one in here)} {value:g}", "end"))
     parts += [drawn for series in spec.series for drawn in _series(series, place)]
     parts += _legend(spec, place)
     parts.append("</svg>")

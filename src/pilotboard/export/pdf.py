@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pilotboard.domain.document import (
     NOT_ABOUT_PEOPLE,
     NOT_QUOTED,
+    SHORT,
     Chart,
     Facts,
     Kind,
@@ -31,10 +32,8 @@ if TYPE_CHECKING:
 FAMILY = "Source Sans Pro"
 _ONE_AT_A_TIME = Lock()
 """The compiler serves one thread after the other; screens ask from several."""
-SHORT, LONG = 18, 60
-"""Characters of a text that gets just its room, and of one that gets no more than others."""
-MOST_UPRIGHT = 8
-"""Columns of a table up to which the page stands upright."""
+LONG = 60
+"""Characters of a text that gets no more room than longer ones."""
 _RIGHT = frozenset((Kind.NUMBER, Kind.MONEY, Kind.SHARE))
 
 
@@ -74,7 +73,7 @@ def _data(document: Document) -> dict[str, Any]:
         "closed": document.audience.value != "internal",
         "about": f"{NOT_ABOUT_PEOPLE} {document.as_of_line}",
         "one_page": document.one_page,
-        "wide": any(isinstance(one, Table) and len(one.columns) > MOST_UPRIGHT for one in document.blocks()),
+        "wide": document.lies,
         "paper": "us-letter" if document.money == "$" else "a4",
         "sections": [
             {"heading": _safe(section.heading), "blocks": [_block(block, document.money) for block in section.blocks]}
@@ -131,7 +130,5 @@ def _table(table: Table, money: str) -> dict[str, Any]:
 
 def _part(table: Table, place: int) -> int:
     """How much of the width a column takes beside the others; 0 for just what it needs: figures, days, short texts."""
-    if table.columns[place].kind != Kind.TEXT:
-        return 0
-    longest = max((len(str(row[place] or "")) for row in table.rows), default=0)
+    longest = table.longest(place)
     return 0 if longest <= SHORT else min(longest, LONG)

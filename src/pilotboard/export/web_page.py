@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pilotboard.domain.document import (
     NOT_ABOUT_PEOPLE,
     NOT_QUOTED,
+    SHORT,
     Chart,
     Facts,
     Kind,
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from pilotboard.domain.document import Block, Document
 
-_CLASSES = {Kind.NUMBER: "r", Kind.MONEY: "r", Kind.SHARE: "r", Kind.DATE: "d"}
+_CLASSES = {Kind.NUMBER: "r", Kind.MONEY: "r", Kind.SHARE: "r", Kind.DATE: "s"}
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -40,6 +41,7 @@ def web_page(document: Document) -> bytes:
         iso=document.as_of.isoformat(),
         audience=document.audience_line,
         closed=document.audience.value != "internal",
+        lies=document.lies,
         about=f"{NOT_ABOUT_PEOPLE} {document.as_of_line}",
         sections=[
             (_safe(section.heading), [_block(block, document.money, f"c{at}-{place}") for place, block in
@@ -99,12 +101,20 @@ def _block(block: Block, money: str, name: str) -> dict[str, Any]:
             return {"kind": kind, "text": text, "label": label, "items": [*map(_safe, getattr(block, "items", ()))]}
 
 
+def _text_class(table: Table, place: int) -> str:
+    """``s`` for short texts, which keep to one line; ``t`` for others."""
+    return "s" if table.longest(place) <= SHORT else "t"
+
+
 def _table(table: Table, money: str) -> dict[str, Any]:
     """The head as pairs of a text and its attribute; the rows as lines that are escaped here, by the same escape."""
     from markupsafe import Markup, escape
 
     kinds = [column.kind for column in table.columns]
-    sides = [f' class="{_CLASSES[kind]}"' if kind in _CLASSES else ' dir="auto"' for kind in kinds]
+    sides = [
+        f' class="{_CLASSES[kind]}"' if kind in _CLASSES else f' class="{_text_class(table, place)}" dir="auto"'
+        for place, kind in enumerate(kinds)
+    ]
     columns = [*zip(kinds, [f"<td{side}>" for side in sides], strict=True)]
     lines = []
     for row in table.rows:

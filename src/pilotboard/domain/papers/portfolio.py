@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pilotboard.domain.cases import Recommended
+from pilotboard.domain.dates import plain_day
 from pilotboard.domain.document import Column, Document, Fact, Facts, Kind, Note, Section, Table
 from pilotboard.domain.gates import NAMES, PASSES, Gate, GateState
 from pilotboard.domain.papers.evidence import outcome_word
@@ -95,7 +96,7 @@ def _row(row: ScaleRow) -> tuple[Value, ...]:
         gates_words(row.gates),
         row.voices,
         row.yearly_cost,
-        "" if last is None else f"{last.kind}, {last.decided_on.isoformat()}",
+        "" if last is None else f"{last.kind}, {plain_day(last.decided_on)}",
         row.due_on,
     )
 
