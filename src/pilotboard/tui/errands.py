@@ -105,6 +105,11 @@ class Errands(DOMNode):
         else:
             app.go_to(place, row_id)
 
+    def go_filtered(self, place: str, text: str) -> None:
+        """Go to a place and show there what fits a filter; all of it without one."""
+        self._me.screen_of(place).filter_by(text)
+        self._me.go_to(place)
+
     def do_more(self) -> None:
         """The places that do not stand in the tabs."""
         from pilotboard.tui.widgets.header import HeaderLine
@@ -132,12 +137,14 @@ class Errands(DOMNode):
     def do_undo(self) -> None:
         """Take back the last change."""
         if self._me.shell.undo is not None:
-            self._me.save(self._me.shell.undo, back="U does it again")
+            undo = self._me.shell.undo
+            self._me.save_long("Taking back ...", lambda _: undo(), back="U does it again")
 
     def do_redo(self) -> None:
         """Do again what was taken back."""
         if self._me.shell.redo is not None:
-            self._me.save(self._me.shell.redo)
+            redo = self._me.shell.redo
+            self._me.save_long("Doing it again ...", lambda _: redo())
 
     def do_reload(self) -> None:
         """Read this place again."""

@@ -52,10 +52,14 @@ class _Desk(NamedTuple):
     today: date
     teams: list[int]
     me: str | None
+    most: int
 
 
-def show_today(ws: Workspace, role: str | None = None) -> TodayView:
-    """Today as the actor sees it, or as somebody of another `role` would. Raises InvalidInput for an unknown role."""
+def show_today(ws: Workspace, role: str | None = None, *, most: int = MOST_LINES) -> TodayView:
+    """Today as the actor sees it, or as somebody of another `role` would; of voices `most` are read, all counted.
+
+    Raises InvalidInput for an unknown role.
+    """
     actor = ws.actor
     seen = role or usual_role(actor.role)
     if seen not in ROLES:
@@ -64,7 +68,7 @@ def show_today(ws: Workspace, role: str | None = None) -> TodayView:
     def query(reader: Reader) -> TodayView:
         teams = reading.own_teams(reader, actor.person_id, ws.today())
         me = lookup.person_key_at(reader, actor.person_id)
-        desk = _Desk(reader, ws, actor, labels_of(reader), ws.today(), teams, me)
+        desk = _Desk(reader, ws, actor, labels_of(reader), ws.today(), teams, me, most)
         blocks = {"member": _member, "coach": _coach, "leader": _leader}[seen](desk)
         heads = () if seen == "leader" else _sprints(desk)
         return TodayView(seen, desk.today, actor.name, heads, tuple(blocks))
@@ -148,6 +152,6 @@ def _reports(desk: _Desk) -> TodayBlock:
 
 
 def _voices(desk: _Desk, teams: Sequence[int] | None) -> TodayBlock:
-    found = reading.waiting_voices(desk.reader, teams, MOST_LINES)
+    found = reading.waiting_voices(desk.reader, teams, desk.most)
     rows = feedback_reading.by_ids(desk.reader, found.ids)
     return replace(voices_block(rows, desk.labels, desk.today), total=found.total)

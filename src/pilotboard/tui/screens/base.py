@@ -114,6 +114,7 @@ class PlaceScreen(KeptLines, Screen[None], Filtering, Reasons, Work):
         )
         yield Banner()
         yield from self.compose_body()
+        yield from self.compose_filter()
         yield WhyLine()
         yield FooterLine(() if self.is_mounted else self.footer_entries())
 

@@ -9,6 +9,8 @@ from textual.dom import DOMNode
 from pilotboard.tui.widgets.why import WhyLine
 
 if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
     from pilotboard.domain.errors import FilterError
     from pilotboard.tui.messages import FilterChanged, FilterClosed
     from pilotboard.tui.screens.base import PlaceScreen
@@ -37,6 +39,24 @@ class Filtering(DOMNode):
             lines.first().take_focus()
         else:
             place.mount(FilterLine(self.filter_text, self.FILTER_HINT), before=place.query_one(WhyLine))
+
+    def compose_filter(self) -> ComposeResult:
+        """The filter line, where the place is opened with a filter."""
+        if self.filter_text:
+            from pilotboard.tui.widgets.filter_line import FilterLine
+
+            yield FilterLine(self.filter_text, self.FILTER_HINT, typing=False)
+
+    def filter_by(self, text: str) -> None:
+        """Show what fits a filter that was typed elsewhere; the line to change it stands below the list."""
+        from pilotboard.tui.widgets.filter_line import FilterLine
+
+        place = self._filtered
+        self.clear_filter()
+        self.filter_text = text
+        if text and place.is_mounted:  # else it is composed with the line
+            place.mount(FilterLine(text, self.FILTER_HINT, typing=False), before=place.query_one(WhyLine))
+            place.mark_stale()
 
     def complain(self, error: FilterError | None) -> None:
         """Say under the filter line what is not understood; nothing once it is."""

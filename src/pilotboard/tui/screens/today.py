@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from textual import events
@@ -11,14 +11,26 @@ from textual.containers import Horizontal
 
 from pilotboard.domain.digest import digest_text, heading
 from pilotboard.domain.keys import parse_key
-from pilotboard.domain.today import MOST_LINES, Block, SprintHead, TodayBlock, TodayLine, TodayView, Tone, day_words
+from pilotboard.domain.today import Block, TodayBlock, TodayLine, TodayView, day_words
 from pilotboard.tui.acts.today import TODAY_ACTS, TodayActs
 from pilotboard.tui.commands import Command
-from pilotboard.tui.drawing import Span, width
+from pilotboard.tui.drawing import Span
 from pilotboard.tui.lines.standing import standing_span
-from pilotboard.tui.shell import Choice
-from pilotboard.tui.theme import Ink
-from pilotboard.tui.widgets.columns import Cell, Column, Heading
+from pilotboard.tui.lines.today import (
+    ALL_AT,
+    LEAST,
+    MOST,
+    fitting,
+    left_spans,
+    rooms,
+    rows_of,
+    sprint_line,
+    today_cells,
+    today_columns,
+)
+from pilotboard.tui.screens.base import TALL
+from pilotboard.tui.shell import Choice, Scope
+from pilotboard.tui.widgets.columns import Cell, Heading
 from pilotboard.tui.widgets.line_list import LineList
 from pilotboard.tui.widgets.title import TitleLine
 from pilotboard.tui.widgets.why import NOTHING, Story
@@ -31,12 +43,8 @@ _RIGHT = (Block.TEAM, Block.IMPEDIMENTS, Block.ACTIONS)
 _BELOW = (Block.TEAMS, Block.VOICES)
 _BEGIN = ("", "To begin: 2, then n, writes down a pilot.", "V logs what somebody said about one.")
 """What to do where nothing is going on."""
-_BARS = "▁▂▃▄▅▆▇█"
-_TONES: dict[Tone, tuple[str, Ink]] = {
-    Tone.PLAIN: ("   ", "neutral"),
-    Tone.WARN: ("!  ", "warning"),
-    Tone.BAD: ("!! ", "bad"),
-}
+_CHROME = 8
+"""Rows of header, title, story and footer."""
 
 
 class TodayScreen(TodayActs):
@@ -48,10 +56,8 @@ class TodayScreen(TodayActs):
     TodayScreen #left { width: 1fr; }
     TodayScreen #right { width: 1fr; display: none; }
     TodayScreen #below { display: none; height: 1fr; }
-    TodayScreen.-side #side { height: auto; max-height: 60%; }
-    TodayScreen.-side #left { height: auto; }
-    TodayScreen.-side #right { display: block; height: auto; }
-    TodayScreen.-side #below { display: block; margin: 1 0 0 0; }
+    TodayScreen.-side #right { display: block; }
+    TodayScreen.-side.-split #below { display: block; margin: 1 0 0 0; }
     """
     ACTS: ClassVar[tuple[Command, ...]] = (
         *TODAY_ACTS,
@@ -74,17 +80,15 @@ class TodayScreen(TodayActs):
         yield self._list("below")
 
     def _list(self, name: str) -> LineList:
-        return LineList(_columns(()), self._cells, titles=False, name=name)
+        return LineList(today_columns(()), self._cells, titles=False, name=name)
 
     def _cells(self, line: TodayLine) -> Sequence[Cell]:
-        mark, ink = _TONES[line.tone]
-        me = self._view.person if self._view is not None else ""
-        return [(mark + line.word, ink), line.key, line.text, line.when, "" if line.who == me else line.who]
+        return today_cells(line, self._view.person if self._view is not None else "")
 
     def to_read(self) -> Callable[[], TodayView]:
         """Today, as the role that was chosen."""
         ws, role = self.ws, self._role
-        return lambda: today.show_today(ws, role)
+        return lambda: today.show_today(ws, role, most=MOST)
 
     def show_answer(self, answer: TodayView) -> None:
         """Fill the lists."""
@@ -93,10 +97,10 @@ class TodayScreen(TodayActs):
         self._lay_out()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Side by side, or one below the other."""
-        if (event.size.width >= WIDE) != self.has_class("-side"):
-            self.set_class(event.size.width >= WIDE, "-side")
-            self._lay_out()
+        """Side by side, or one below the other; as many lines as fit."""
+        super().on_resize(event)
+        self.set_class(event.size.width >= WIDE, "-side")
+        self._lay_out()
 
     def _tell_title(self, view: TodayView) -> None:
         if len(view.sprints) != 1:
@@ -105,7 +109,7 @@ class TodayScreen(TodayActs):
         sprint = view.sprints[0]
         standing = sprint.standing
         words = standing.words().removesuffix(standing.word)
-        summary: list[Span] = [(words, "soft"), standing_span(standing.word), *_left(sprint)]
+        summary: list[Span] = [(words, "soft"), standing_span(standing.word), *left_spans(sprint)]
         self.query_one(TitleLine).tell(f"{sprint.key}  {sprint.goal or sprint.team}", summary, breaks=True)
 
     def _role_word(self, role: str) -> str:
@@ -118,13 +122,30 @@ class TodayScreen(TodayActs):
         side = self.has_class("-side")
         groups: dict[str, list[TodayBlock]] = {"left": [], "right": [], "below": []}
         for block in view.blocks:
-            place = "right" if block.block in _RIGHT else "below" if block.block in _BELOW else "left"
-            groups[place if side else "left"].append(block)
+            if block.total or block.block == Block.MINE:
+                place = "right" if block.block in _RIGHT else "below" if block.block in _BELOW else "left"
+                groups[place if side else "left"].append(block)
+        heads = [sprint_line(sprint) for sprint in view.sprints] if len(view.sprints) > 1 else []
+        above = {"left": len(heads) + 1 if heads else 0}
+        like = {
+            name: rows_of(blocks, [len(block.lines) for block in blocks], above.get(name, 0))
+            for name, blocks in groups.items()
+        }
+        beside, below = rooms(like["left"], like["right"], like["below"], self._room())
+        self.set_class(bool(groups["below"]), "-split")
+        self.query_one("#side").styles.height = beside if below else "1fr"
         for name, blocks in groups.items():
-            self._fill(self.query_one(f"#{name}", LineList), blocks, first=name == "left")
+            shown = fitting(blocks, below if name == "below" else beside, above.get(name, 0))
+            self._fill(self.query_one(f"#{name}", LineList), blocks, shown, heads if name == "left" else ())
 
-    def _fill(self, widget: LineList, blocks: Sequence[TodayBlock], *, first: bool) -> None:
-        view, labels = self._view, self.labels
+    def _room(self) -> int:
+        """Rows for the lists."""
+        height = self.size.height
+        return max(height - _CHROME - (1 if height >= TALL else 0), LEAST)
+
+    def _fill(
+        self, widget: LineList, blocks: Sequence[TodayBlock], shown: Sequence[int], heads: Sequence[TodayLine]
+    ) -> None:
         entries: list[Any] = []
         rows: dict[Any, TodayLine] = {}
 
@@ -132,31 +153,24 @@ class TodayScreen(TodayActs):
             entries.append(entry)
             rows[entry] = line
 
-        if view is not None and first and len(view.sprints) > 1:
-            entries.append(Heading(labels.plural_capital("sprint").upper()))
-            for sprint in view.sprints:
-                tone = Tone.WARN if standing_span(sprint.standing.word)[1] in {"warning", "bad"} else Tone.PLAIN
-                text = f"{sprint.team}: {sprint.goal}" if sprint.goal else sprint.team
-                put(
-                    ("sprint", sprint.key),
-                    TodayLine(sprint.standing.word, sprint.key, text, _figures(sprint), tone=tone),
-                )
-        for block in blocks:
-            if not block.total and block.block != Block.MINE:
-                continue
+        if heads:
+            entries.append(Heading(self.labels.plural_capital("sprint").upper()))
+            for line in heads:
+                put(("sprint", line.key), line)
+        for block, lines in zip(blocks, shown, strict=True):
             if entries:
                 entries.append(Heading(""))
-            entries.append(Heading(f"{heading(block.block, labels).upper()}  {block.total or ''}"))
-            for line in block.lines[:MOST_LINES]:
+            entries.append(Heading(f"{heading(block.block, self.labels).upper()}  {block.total or ''}"))
+            for line in block.lines[:lines]:
                 put((block.block.value, line.key), line)
-            left = block.total - len(block.lines[:MOST_LINES])
-            if left:
-                put((block.block.value, ""), TodayLine("", "", f"and {left} more"))
+            if block.total > lines:
+                put((block.block.value, ""), TodayLine("", "", f"and {block.total - lines} more"))
             if not block.total:
                 entries.append(Heading("Nothing waits for you here.", "soft"))
-        if view is not None and first and view.empty and not view.sprints:
+        view = self._view
+        if view is not None and widget.id == "left" and view.empty and not view.sprints:
             entries += [Heading(words, "soft") for words in _BEGIN]
-        widget.use_columns(_columns(rows.values()))
+        widget.use_columns(today_columns(rows.values()))
         widget.load(entries, rows)
         if entries and isinstance(entries[0], Heading) and widget.cursor_id is None:
             widget.move_to(1)
@@ -170,15 +184,18 @@ class TodayScreen(TodayActs):
     def story(self) -> Story:
         """The line under the cursor in full."""
         line = self.cursor_line
-        if line is None or not line.key:
+        if line is None:
             return NOTHING
+        if not line.key:
+            return Story("", "", ((f"{line.text}: enter opens the place where all are listed.", "soft"),))
         pieces: list[Span] = [(part, "soft") for part in (line.word, line.when, line.who) if part]
         return Story(line.key, line.text, tuple(pieces))
 
     def open_row(self, row_id: Any) -> None:
         """Open what the line is about."""
-        key = row_id[1]
+        block, key = row_id
         if not key:
+            self._open_all(Block(block))
             return
         kind = parse_key(key).kind
         pages = {"item": "item", "pilot": "pilot", "sprint": "sprint"}
@@ -192,6 +209,13 @@ class TodayScreen(TodayActs):
             self.host.go_found(pages[kind], key)
         else:
             self._go_to(kind, key)
+
+    def _open_all(self, block: Block) -> None:
+        """The place where all lines of a block are listed; who looks at every team's sees every team there."""
+        place, text = ALL_AT[block]
+        if self._view is not None and self._view.role != "member":
+            self.host.look_at(Scope())
+        self.host.go_filtered(place, text)
 
     def _open_retro(self, key: str) -> None:
         self.host.go_found("retro", key)
@@ -227,29 +251,3 @@ class TodayScreen(TodayActs):
         elif lists:
             at = lists.index(self.focused) if self.focused in lists else -1
             lists[(at + 1) % len(lists)].focus()
-
-
-def _columns(lines: Collection[TodayLine]) -> list[Column]:
-    """As narrow as the words and ages of these lines allow: the room belongs to the text."""
-    word = max((width(line.word) + 3 for line in lines), default=0)
-    when = max((width(line.when) for line in lines), default=0)
-    return [
-        Column("", min(max(word, 8), 24)),
-        Column("", 7, ink="quiet"),
-        Column(""),
-        Column("", min(max(when, 4), 16), ink="soft"),
-        Column("", 24, ink="quiet", from_width=100),
-    ]
-
-
-def _figures(sprint: SprintHead) -> str:
-    return f"{sprint.standing.done:g} of {sprint.standing.scope:g} done"
-
-
-def _left(sprint: SprintHead) -> list[Span]:
-    """What was left day by day, as a small line of bars."""
-    most = max(sprint.left, default=0)
-    if len(sprint.left) < 2 or not most:
-        return []
-    bars = "".join(_BARS[min(int(value / most * 7.99), 7)] for value in sprint.left[-20:])
-    return [("   left ", "quiet"), (bars, "accent")]

@@ -22,8 +22,9 @@ class FilterLine(Vertical):
         Binding("down", "keep", show=False),
     ]
 
-    def __init__(self, text: str = "", hint: str = "", **kwargs: Any) -> None:
+    def __init__(self, text: str = "", hint: str = "", *, typing: bool = True, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        self._typing = typing
         self._text = text
         self._hint = hint
         self._note = Static(id="filter-note", markup=False)
@@ -37,8 +38,8 @@ class FilterLine(Vertical):
         yield self._note
 
     def on_mount(self) -> None:
-        for entry in self.query(Input):  # none when it was closed before it was there
-            entry.focus()
+        if self._typing:
+            self.take_focus()  # nothing to type in when it was closed before it was there
 
     @property
     def text(self) -> str:
