@@ -32,6 +32,8 @@ def test_the_burndown_in_a_sentence() -> None:
 def test_other_sentences_of_a_burndown() -> None:
     done = told([event(13, f"a{n}", "done") for n in (1, 2)], start=begun(2), until=at(13))
     assert burndown(done, WEEK, date(2026, 1, 13)).sentence == "All 2 done on day 7 of 10."
+    one = told([event(13, "a1", "done")], start=begun(1), until=at(13))
+    assert burndown(one, WEEK, date(2026, 1, 13)).sentence == "1 of 1 done on day 7 of 10."
     assert burndown(told(start=begun(0), until=at(6)), WEEK, date(2026, 1, 6)).sentence == "There is nothing in it."
     ahead = replay(START, END, WEEK, None, [], Now(at(2), UTC))
     assert burndown(ahead, WEEK, date(2026, 1, 2)).sentence == "Not begun: 10 working days from Mon 5 Jan."

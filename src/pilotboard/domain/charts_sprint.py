@@ -201,7 +201,8 @@ def _left_words(told: Replay, calendar: WorkCalendar, today: date, counting: Cou
         return f"Not begun: {now.days} working days from {friendly_day(told.start, today)}."
     when = f"on day {now.day} of {now.days}" if today <= told.end else "after the last day"
     if not now.left:
-        said = f"All {figure(now.scope)}{unit} done {when}." if now.scope else "There is nothing in it."
+        whole = f"All {figure(now.scope)}" if now.scope != 1 else "1 of 1"
+        said = f"{whole}{unit} done {when}." if now.scope else "There is nothing in it."
     elif today > told.end:
         said = f"{figure(now.left)} of {figure(now.scope)}{unit} left {when}."
     else:

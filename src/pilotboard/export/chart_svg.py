@@ -136,7 +136,9 @@ def _rule(x: float, y: float, x_end: float, y_end: float, colour: str, dash: str
 
 
 def _label(x: float, y: float, text: str, anchor: str) -> str:
-    look = f"font-size='11' fill='{_QUIET}' text-anchor='{anchor}'"
+    # A letter that lies on a bar is read by the rim around it.
+    rim = f"stroke='{_GROUND}' stroke-width='3' stroke-linejoin='round' paint-order='stroke'"
+    look = f"font-size='11' fill='{_QUIET}' text-anchor='{anchor}' {rim}"
     return f"<text x='{x:.1f}' y='{y:.1f}' {look}>{_text(text)}</text>"
 
 
