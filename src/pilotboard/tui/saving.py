@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from textual.dom import DOMNode
 
 from pilotboard.domain.errors import PilotboardError
+from pilotboard.tui.course import Course
 from pilotboard.tui.messages import StoreMoved
 from pilotboard.tui.screens.base import PlaceScreen
 from pilotboard.tui.shell import Said
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from pilotboard.tui.app import PilotboardApp
 
 T = TypeVar("T", bound=Said)
+TELL_EVERY, STAYS = 1.0, 3.0
+"""Seconds between two words about how far a long write is, and for how long each stands at most."""
 LOOK_EVERY = 0.5
 """Seconds between two looks at the journal."""
 PAINT_FIRST = 0.05
@@ -51,6 +54,19 @@ class Saving(DOMNode):
         self._unwritten += 1
         # On the app: a screen that is left must not take its unfinished write with it.
         self._saver.run_worker(self._write(call, then, failed, back), name="write", group="write", exit_on_error=True)
+
+    def save_long(self, what: str, call: Callable[[Course], T], *, back: str = "u takes it back") -> None:
+        """Like ``save``, of what may touch very many rows: when it takes long, a line tells how far it is."""
+        from pilotboard.tui.dialogs.progress import how_far
+
+        app, course = self._saver, Course()
+        telling = app.set_interval(TELL_EVERY, lambda: app.hint(f"{what} {how_far(course)}".rstrip(), "soft", STAYS))
+
+        def failed(error: PilotboardError) -> None:
+            telling.stop()
+            app.work_failed(error)
+
+        self.save(lambda: call(course), lambda _: telling.stop(), failed, back=back)
 
     async def _write(
         self,
