@@ -330,3 +330,23 @@ def test_the_lines_of_the_guide_do_what_it_says(run: Run, monkeypatch: pytest.Mo
         assert ran.code == 0, (line, ran.err)
     assert run("items", "list", "--json").meta["total"] == before
     assert run("feedback", "list", "--json").meta["total"] == 4
+
+
+def test_taking_back_and_doing_again_tell_how_far_they_are(
+    run: Run, store: Path, file: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pilotboard.cli import progress
+
+    told: list[tuple[str, int, int]] = []
+
+    def tell(self: progress.Bar, done: int, total: int) -> bool:
+        told.append((self.what, done, total))
+        return True
+
+    monkeypatch.setattr(progress.Bar, "__call__", tell)
+    many = table(["ID", "Title", "Status"], *([f"{n}", f"Item {n}", "To Do"] for n in range(50)))
+    assert run("import", file(many), "--into", "P-01", "--apply").code == 0
+    told.clear()
+    assert run("import", "undo", "B-1").code == run("redo").code == run("undo").code == 0
+    assert list(dict.fromkeys(what for what, _, _ in told)) == ["Taking back", "Doing again"]
+    assert all(0 <= done <= total and total > 140 for _, done, total in told)

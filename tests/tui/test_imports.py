@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 
+from pilotboard.domain.changes import Outcome
+from pilotboard.domain.errors import UndoRefused
 from pilotboard.settings import read_settings
+from pilotboard.tui import saving
 from pilotboard.tui.app import PilotboardApp
+from pilotboard.tui.course import Course
 from pilotboard.tui.dialogs.path import PickFile, offers
 from pilotboard.tui.screens.imports import ImportScreen
 from pilotboard.tui.start import PLACES, make_shell
 from pilotboard.tui.widgets.line_list import LineList
-from pilotboard.usecases import intake, items
+from pilotboard.usecases import history, intake, items
 from pilotboard.usecases.workspace import Workspace
-from tests.builders import a_board, a_pilot, make_store
+from tests.builders import a_board, a_pilot, an_item, make_store
 from tests.importing.samples import board, jira, table
+from tests.tui.desk import at_work
 from tests.tui.test_kit import picture, running, settled
 
 Make = Callable[[str], PilotboardApp]
@@ -146,3 +152,31 @@ async def test_folders_complete(app: PilotboardApp, tmp_path: Path) -> None:
         await pilot.press("enter")
         await settled(app, pilot)
     assert answers == [f"{tmp_path}/exports/from [jira].csv"]
+
+
+@pytest.mark.parametrize("fails", [False, True])
+async def test_taking_much_back_tells_how_far_it_is(
+    ws: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails: bool
+) -> None:
+    usual, go_on = history.undo, Event()
+
+    def slow(ws: Workspace, entry: int, *, progress: Course) -> Outcome:
+        progress(1_000, 4_000)
+        assert go_on.wait(20)
+        if fails:
+            raise UndoRefused("This cannot be undone any more.")
+        return usual(ws, entry, progress=progress)
+
+    monkeypatch.setattr(history, "undo", slow)
+    monkeypatch.setattr(saving, "TELL_EVERY", 0.02)
+    an_item(ws, "P-01", "One more")
+    async with at_work(ws, tmp_path, "history") as (app, pilot):
+        await pilot.press("x")
+        while "Taking back ████████" not in picture(app):
+            await pilot.pause()
+        assert "1,000 of 4,000" in picture(app)
+        go_on.set()
+        await settled(app, pilot)
+        assert ("cannot be undone" if fails else "Undone: ") in picture(app)
+        await settled(app, pilot)
+        assert "Taking back" not in picture(app), "what is over is told no more"

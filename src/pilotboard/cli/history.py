@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pilotboard.cli.app import argument, option, verb
 from pilotboard.cli.fields import day_of, limit_of
 from pilotboard.cli.output import Column, moment
+from pilotboard.cli.progress import Bar
 from pilotboard.cli.session import Session
 from pilotboard.domain.numbers import parse_whole
 from pilotboard.usecases import history as usecases
@@ -60,13 +61,17 @@ def entry_data(entry: EntryView) -> dict[str, object]:
 def undo(session: Session, entry: str | None) -> None:
     """Take back what you did last, or the entry with that number of the history."""
     number = parse_whole(entry, 1, 10**15, "id") if entry is not None else None
-    session.done(usecases.undo(session.ws, number))
+    with Bar("Taking back") as bar:
+        done = usecases.undo(session.ws, number, progress=bar)
+    session.done(done)
 
 
 @verb()
 def redo(session: Session) -> None:
     """Do again what you took back last."""
-    session.done(usecases.redo(session.ws))
+    with Bar("Doing again") as bar:
+        done = usecases.redo(session.ws, progress=bar)
+    session.done(done)
 
 
 COMMANDS = {"history": history, "undo": undo, "redo": redo}

@@ -199,7 +199,9 @@ def _refuse_unusable(proposal: Proposal) -> None:
 @IMPORT.verb("undo", argument("batch", metavar="BATCH"))
 def undo(session: Session, batch: str) -> None:
     """Take an import back as a whole. It is refused when something of it was changed since."""
-    session.done(intake.undo_batch(session.ws, batch))
+    with Bar("Taking back") as bar:
+        done = intake.undo_batch(session.ws, batch, progress=bar)
+    session.done(done)
 
 
 COLUMNS = (

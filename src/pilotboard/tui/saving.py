@@ -64,6 +64,7 @@ class Saving(DOMNode):
 
         def failed(error: PilotboardError) -> None:
             telling.stop()
+            app.hint("", "soft")
             app.work_failed(error)
 
         self.save(lambda: call(course), lambda _: telling.stop(), failed, back=back)

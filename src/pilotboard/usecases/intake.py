@@ -138,10 +138,12 @@ def list_batches(ws: Workspace) -> list[BatchView]:
     return ws.read(reading.batches)
 
 
-def undo_batch(ws: Workspace, batch: str, operation_id: str | None = None) -> Outcome:
+@all_kept()
+def undo_batch(ws: Workspace, batch: str, operation_id: str | None = None, progress: Progress | None = None) -> Outcome:
     """Take an import back as a whole.
 
-    Raises NotFound for an unknown one, UndoRefused with names when something of it was changed since.
+    Raises NotFound for an unknown one, UndoRefused with names when something of it was changed since, Stopped when
+    ``progress`` answers no; it stands then as it was.
     """
     name = clean(batch).text.strip().upper()
     name = f"B-{name}" if name.isdecimal() else name
@@ -157,7 +159,7 @@ def undo_batch(ws: Workspace, batch: str, operation_id: str | None = None) -> Ou
             raise NotFound(f'There is no import "{shortened(shown(name), 40)}".', hint=hint)
         if not entry[1]:
             raise UndoRefused(f"{name} has been taken back already.", hint="Import the file again, or redo.")
-        return revert(tx, entry[0], EntryKind.UNDO)
+        return revert(tx, entry[0], EntryKind.UNDO, progress)
 
     return ws.write("history.undo", work, operation_id)
 

@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from itertools import groupby
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from sqlalchemy import Connection, Insert, bindparam, delete, insert, literal, select, update
+from sqlalchemy import Connection, bindparam, select, text, update
 from sqlalchemy.types import TypeEngine
 from sqlmodel import Session
 
 from pilotboard.domain.changes import RowChange
+from pilotboard.domain.intake_report import Stopped
 from pilotboard.store.reading.reader import Reader
 from pilotboard.store.writing.columns import Row, VersionedRow
 from pilotboard.store.writing.engine import announced
-from pilotboard.store.writing.tables import JournalRow
+from pilotboard.store.writing.lines import AT_ONCE, Gone, Lines, Run, as_json, as_json_each, write_lines
+
+if TYPE_CHECKING:
+    from pilotboard.domain.intake_report import Progress
 
 R = TypeVar("R", bound=Row)
 CHUNK = 500
 """Rows that one statement names."""
-
-
-class Run(NamedTuple):
-    """New rows with ids that follow each other: one statement writes their lines of the journal."""
-
-    table: type[Row]
-    first: int
-    last: int
 
 
 class ManyRows:
@@ -36,8 +29,9 @@ class ManyRows:
 
     session: Session
     reader: Reader
+    steps: Steps
     _connection: Connection
-    _rows: list[dict[str, object] | Run]
+    _rows: list[Lines]
 
     def bulk_insert(self, table: type[R], rows: Sequence[Mapping[str, object]]) -> list[int]:
         """Store many new rows at once; returns their ids in the same order. Every row names the same columns."""
@@ -54,21 +48,28 @@ class ManyRows:
         if not count:
             return []
         first = self._take_ids(table, count)
+        ids = range(first, first + count)
+        self._fill(table, {"id": ids, **columns})
+        self._rows.append(Run(table, first, ids[-1]))
+        return list(ids)
+
+    def _fill(self, table: type[Row], columns: Mapping[str, Sequence[object]]) -> None:
         known, quoted = columns_of(table), self._connection.dialect.identifier_preparer.quote
         filled = {name: values for name, values in columns.items() if not _all_empty(values)}
         for column in known:
             if column.name not in columns and column.default is not None and column.default.is_scalar:
-                filled[column.name] = [column.default.arg] * count
+                filled[column.name] = [column.default.arg] * len(columns["id"])
         cells = [self._bound(known[name].type, values) for name, values in filled.items()]
-        mark = "?" if self.reader.embedded else "%s"
-        into = f"{quoted(str(table.__tablename__))} ({', '.join(map(quoted, ['id', *filled]))})"
-        values = ", ".join([mark] * (len(filled) + 1))
+        into = f"{quoted(str(table.__tablename__))} ({', '.join(map(quoted, filled))})"
         with announced(self._connection):
             self._connection.exec_driver_sql(
-                f"INSERT INTO {into} VALUES ({values})", list(zip(range(first, first + count), *cells, strict=True))
+                f"INSERT INTO {into} VALUES ({', '.join([self._mark] * len(filled))})", list(zip(*cells, strict=True))
             )
-        self._rows.append(Run(table, first, first + count - 1))
-        return list(range(first, first + count))
+
+    @property
+    def _mark(self) -> str:
+        """What stands for a value in a statement of the driver."""
+        return "?" if self.reader.embedded else "%s"
 
     def _bound(self, kind: TypeEngine[Any], values: Sequence[object]) -> Sequence[object]:
         """The values of a column as the driver takes them; equal ones are turned once."""
@@ -79,33 +80,46 @@ class ManyRows:
         turned: dict[object, object] = {value: turn(value) for value in set(values)}
         return [turned[value] for value in values]
 
-    def ids_among(self, table: type[Row], ids: Sequence[int]) -> set[int]:
+    def ids_among(self, table: type[Row], ids: Iterable[int]) -> set[int]:
         """Those of the ids that a row of the table has."""
-        column = columns_of(table)["id"]
-        found: set[int] = set()
-        for start in range(0, len(ids), CHUNK):
-            found.update(self.session.scalars(select(column).where(column.in_(ids[start : start + CHUNK]))))
-        return found
+        sql = f"SELECT id FROM {table.__tablename__} WHERE {self.reader.one_of('id', 'ids')}"
+        return {row_id for (row_id,) in self.reader.rows(sql, ids=self.reader.many(ids))}
 
-    def bulk_restore(self, table: type[R], rows: Sequence[Mapping[str, object]]) -> None:
-        """Store rows that were removed again, under the ids they had."""
-        if rows:
-            with announced(self._connection):
-                self._connection.execute(insert(_table(table)), [dict(row) for row in rows])
-            for row in rows:
-                self._log(RowChange.ADDED, table, cast(int, row["id"]))
+    def bulk_restore(self, table: type[R], columns: Mapping[str, Sequence[object]]) -> None:
+        """Store rows that were removed again, given column by column, under the ids they had."""
+        order = sorted(range(len(columns["id"])), key=cast("Sequence[int]", columns["id"]).__getitem__)
+        for start in range(0, len(order), AT_ONCE):
+            part = order[start : start + AT_ONCE]
+            taken = {name: [values[place] for place in part] for name, values in columns.items()}
+            self._fill(table, taken)
+            self._rows += _runs(table, cast("Sequence[int]", taken["id"]))
+            self.steps(len(part))
 
     def bulk_remove(self, table: type[R], ids: Iterable[int]) -> None:
         """Delete many rows; their whole content stays in the journal."""
-        columns = columns_of(table)
-        wanted = list(ids)
-        for start in range(0, len(wanted), CHUNK):
-            part = wanted[start : start + CHUNK]
-            for found in self.session.execute(select(_table(table)).where(columns["id"].in_(part))).mappings():
-                self._log(RowChange.REMOVED, table, found["id"], dict(found))
-            with announced(self._connection):
-                self._connection.execute(delete(_table(table)).where(columns["id"].in_(part)))
+        wanted = sorted(ids, reverse=True)
+        known, quoted = columns_of(table), self._connection.dialect.identifier_preparer.quote
+        among = f"{quoted(str(table.__tablename__))} WHERE {self.reader.one_of('id', 'ids')}"
+        names = [column.name for column in known]
         self.session.expire_all()
+        for start in range(0, len(wanted), AT_ONCE):
+            part = self.reader.many(wanted[start : start + AT_ONCE])
+            rows = self.reader.rows(f"SELECT {', '.join(map(quoted, names))} FROM {among}", ids=part)
+            cells = zip(*rows, strict=True) if rows else ([] for _ in names)
+            held = {name: self._read(known[name].type, values) for name, values in zip(names, cells, strict=True)}
+            self._rows.append(Gone(table, cast("Sequence[int]", held["id"]), as_json_each(held)))
+            with announced(self._connection):
+                self._connection.execute(text(f"DELETE FROM {among}"), {"ids": part})
+            self.steps(len(rows))
+
+    def _read(self, kind: TypeEngine[Any], values: Sequence[object]) -> Sequence[object]:
+        """The values of a column as the driver gives them, as they are here; equal ones are turned once."""
+        dialect = self._connection.dialect
+        turn = kind.dialect_impl(dialect).result_processor(dialect, None)
+        if turn is None:
+            return values
+        turned: dict[object, object] = {value: turn(value) for value in set(values)}
+        return [turned[value] for value in values]
 
     def bulk_change(self, table: type[R], ids: Iterable[int], **values: object) -> int:
         """Set the same values in many rows; returns how many differed."""
@@ -190,33 +204,40 @@ class ManyRows:
                 "change": change,
                 "table_name": table.__tablename__,
                 "row_id": row_id,
-                "before": None if before is None else json.dumps(before, default=_plain, ensure_ascii=False),
-                "after": None if after is None else json.dumps(after, default=_plain, ensure_ascii=False),
+                "before": None if before is None else as_json(before),
+                "after": None if after is None else as_json(after),
             }
         )
 
     def _write_lines(self, entry_id: int) -> None:
         """Write the journal's lines of everything that was done, in that order."""
-        with announced(self._connection):
-            for several, lines in groupby(self._rows, key=lambda line: isinstance(line, Run)):
-                if several:
-                    for run in cast("Iterator[Run]", lines):
-                        self._connection.execute(_lines_of(entry_id, run))
-                else:
-                    rows = [{"entry_id": entry_id, **cast("dict[str, object]", line)} for line in lines]
-                    self._connection.execute(insert(_table(JournalRow)), rows)
+        write_lines(self._connection, entry_id, self._rows, self.steps, self._mark)
 
 
-def _lines_of(entry_id: int, run: Run) -> Insert:
-    """The statement that writes a line of the journal for each row of a run."""
-    rows = columns_of(run.table)
-    change = literal(RowChange.ADDED, type_=columns_of(JournalRow)["change"].type)
-    found = (
-        select(literal(entry_id), change, literal(str(run.table.__tablename__)), rows["id"])
-        .where(rows["id"].between(run.first, run.last))
-        .order_by(rows["id"])
-    )
-    return insert(_table(JournalRow)).from_select(["entry_id", "change", "table_name", "row_id"], found)
+class Steps:
+    """How far a long transaction is, counted in rows: each counts once when it is done and once when it is written."""
+
+    def __init__(self, total: int = 0, progress: Progress | None = None) -> None:
+        self._done = 0
+        self._total = total
+        self._progress = progress
+
+    def __call__(self, rows: int) -> None:
+        """So many rows more. Raises Stopped when `progress` answers no."""
+        self._done += rows
+        if self._progress is not None and not self._progress(min(self._done // 2, self._total), self._total):
+            raise Stopped("It was stopped.")
+
+
+def _runs(table: type[Row], ids: Sequence[int]) -> Iterator[Run]:
+    """Ids in ascending order as stretches that follow each other."""
+    first = last = ids[0]
+    for row_id in ids[1:]:
+        if row_id != last + 1:
+            yield Run(table, first, last)
+            first = row_id
+        last = row_id
+    yield Run(table, first, last)
 
 
 def _all_empty(values: Sequence[object]) -> bool:
@@ -234,9 +255,3 @@ def _table(table: type[Row]) -> Any:
 def columns_of(table: type[Row]) -> Any:
     """The columns of a table, by name."""
     return table.__table__.c  # type: ignore[attr-defined]
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(f"{type(value).__name__} has no journal form")

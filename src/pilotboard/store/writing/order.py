@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import and_, select
 
 from pilotboard.domain import ranks
 from pilotboard.domain.errors import RankFull
-from pilotboard.store.writing.bulk import CHUNK
 from pilotboard.store.writing.tables import BacklogItem
 from pilotboard.store.writing.unit import Tx
 
@@ -64,17 +63,12 @@ def free_rank(tx: Tx, team_id: int | None, pilot_id: int, rank: str) -> str:
         return end_ranks(tx, team_id, pilot_id, 1)[0]
 
 
-def any_held(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether somebody in the lists of these items (columns of rows) holds one of their ranks."""
-    lists: dict[tuple[int | None, int], list[str]] = {}
-    for row in rows:
-        lists.setdefault((row["team_id"], row["pilot_id"]), []).append(row["rank"])
-    for (team_id, pilot_id), wanted in lists.items():
-        for start in range(0, len(wanted), CHUNK):
-            held = _ITEM.rank.in_(wanted[start : start + CHUNK])
-            if tx.session.scalar(select(_ITEM.id).where(_in_list(team_id, pilot_id), held).limit(1)) is not None:
-                return True
-    return False
+def held_ranks(tx: Tx, team_id: int | None, pilot_id: int, wanted: Iterable[str]) -> set[str]:
+    """Those of the ranks that somebody in the list holds."""
+    in_list = "team_id = :team" if team_id is not None else "team_id IS NULL AND pilot_id = :pilot"
+    sql = f"SELECT rank FROM backlog_item WHERE {in_list} AND {tx.reader.one_of('rank', 'wanted')}"
+    where: dict[str, object] = {"pilot": pilot_id} if team_id is None else {"team": team_id}
+    return {rank for (rank,) in tx.reader.rows(sql, wanted=tx.reader.many(wanted), **where)}
 
 
 def note_place(tx: Tx, item: BacklogItem) -> None:

@@ -15,8 +15,9 @@ from sqlalchemy import Date, bindparam, text
 from pilotboard.domain.changes import RowChange
 from pilotboard.domain.pilot_facts import Kept
 from pilotboard.store.reading import pilot_facts
-from pilotboard.store.writing.bulk import CHUNK, Run
+from pilotboard.store.writing.bulk import CHUNK
 from pilotboard.store.writing.engine import announced
+from pilotboard.store.writing.lines import Gone, Run
 from pilotboard.store.writing.unit import Tx
 
 _OF_A_PILOT = ("feedback", "cost_line", "decision_rule", "gate_check", "gate_waiver", "rating", "decision")
@@ -88,15 +89,22 @@ class _Touched:
         self.ids: set[int] = set()
         self.before: list[Mapping[str, Any]] = []
 
+    def take(self, lines: Run | Gone) -> None:
+        """Rows that were added, or removed, together."""
+        if isinstance(lines, Run):
+            self.runs.append(lines)
+        else:
+            self.before += map(json.loads, lines.contents)
+
 
 def _touched(tx: Tx) -> dict[str, _Touched]:
     """The rows that hold facts, by table."""
     found: dict[str, _Touched] = {}
     for line in tx.done:
-        if isinstance(line, Run):
+        if isinstance(line, (Run, Gone)):
             table = str(line.table.__tablename__)
             if table in _FACTS:
-                found.setdefault(table, _Touched()).runs.append(line)
+                found.setdefault(table, _Touched()).take(line)
             continue
         table = str(line["table_name"])
         if table not in _FACTS:

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from itertools import groupby
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Date, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import col
 
 from pilotboard.domain.changes import EntryKind, RowChange, Written
 from pilotboard.domain.errors import NotFound, UndoRefused
@@ -24,7 +23,8 @@ from pilotboard.domain.journal import STAYS
 from pilotboard.domain.sprints import SprintState
 from pilotboard.store.reading import journal as reading
 from pilotboard.store.writing import decisions, items, order
-from pilotboard.store.writing.columns import Row, VersionedRow
+from pilotboard.store.writing.bulk import Steps
+from pilotboard.store.writing.columns import Row
 from pilotboard.store.writing.free_texts import SEARCHED
 from pilotboard.store.writing.tables import (
     Amendment,
@@ -38,8 +38,12 @@ from pilotboard.store.writing.tables import (
 )
 from pilotboard.store.writing.undo_flow import Flow, done_again_by
 from pilotboard.store.writing.undo_refusals import STAYING, TABLES, Line, refused, stands_on
+from pilotboard.store.writing.undo_restore import decoded, restore, restore_many
 from pilotboard.store.writing.undo_sprints import refuse_misplaced_items, refuse_turned_sprints
 from pilotboard.store.writing.unit import Tx
+
+if TYPE_CHECKING:
+    from pilotboard.domain.intake_report import Progress
 
 NOT_UNDOABLE = frozenset(STAYS)
 """Actions that stay: there is nothing before them to go back to, or it was taken out for good."""
@@ -51,10 +55,11 @@ MANY = 20
 _LINE: Any = JournalRow.__table__.c  # type: ignore[attr-defined]
 
 
-def revert(tx: Tx, entry_id: int, kind: EntryKind) -> Written:
+def revert(tx: Tx, entry_id: int, kind: EntryKind, progress: Progress | None = None) -> Written:
     """Apply the entry in reverse, as `kind` (undo, or redo when the entry is an undo).
 
-    Raises NotFound for an unknown entry, UndoRefused when it may not or can no longer be taken back.
+    Raises NotFound for an unknown entry, UndoRefused when it may not or can no longer be taken back, Stopped when
+    `progress`, which is told how many of how many rows are done, answers no.
     """
     entry = tx.get(Journal, entry_id)
     if entry is None:
@@ -70,10 +75,12 @@ def revert(tx: Tx, entry_id: int, kind: EntryKind) -> Written:
     tx.kind, tx.reverts = kind, entry.stored_id
     again = done_again_by(tx, entry)
     lines = _in_force(tx, entry, again)
+    tx.steps = Steps(len(lines), progress)
     _refuse_if_changed_since(tx, entry)
     refuse_turned_sprints(tx, entry.stored_id, lines)
     try:
         with tx.session.begin_nested():
+            tx.session.connection()  # else the savepoint is set at the first statement that the session itself runs
             _turn_all_back(tx, lines, again.at)
     except IntegrityError as fault:
         raise stands_on(tx, entry.stored_id, lines, fault) from None
@@ -86,9 +93,9 @@ def revert(tx: Tx, entry_id: int, kind: EntryKind) -> Written:
 def _turn_all_back(tx: Tx, lines: list[Line], moment: datetime) -> None:
     flow = Flow(tx, lines, moment)
     for run in _runs(flow.rest):
-        if not _turn_back_together(tx, run):
-            for line in run:
-                _turn_back(tx, line)
+        for line in _turn_back_together(tx, run):
+            _turn_back(tx, line)
+            tx.steps(1)
     flow.settle()
     for line in lines:
         if line.table_name == "pilot" and (pilot := tx.get(Pilot, line.row_id)) is not None:
@@ -125,9 +132,13 @@ def _in_force(tx: Tx, entry: Journal, again: Journal) -> list[Line]:
 
 def _lines(tx: Tx, entry_id: int) -> list[Line]:
     """The lines of an entry, the last first."""
-    columns = [getattr(JournalRow, name) for name in Line._fields]
-    found = select(*columns).where(col(JournalRow.entry_id) == entry_id).order_by(col(JournalRow.id).desc())
-    return [Line(*row) for row in tx.session.execute(found)]
+    sql = f"SELECT {', '.join(Line._fields)} FROM journal_row WHERE entry_id = :entry ORDER BY id DESC"
+    known = {str(change): change for change in RowChange}
+    names: dict[str, str] = {}  # of 100,000 equal texts one is enough
+    return [
+        Line(names.setdefault(table, table), row_id, known[change], before, after)
+        for table, row_id, change, before, after in tx.reader.rows(sql, entry=entry_id)
+    ]
 
 
 def _runs(lines: list[Line]) -> Iterator[list[Line]]:
@@ -136,28 +147,20 @@ def _runs(lines: list[Line]) -> Iterator[list[Line]]:
         yield list(run)
 
 
-def _turn_back_together(tx: Tx, run: list[Line]) -> bool:
-    """Turn many lines of one kind back by a few statements; False when each has to be looked at by itself."""
+def _turn_back_together(tx: Tx, run: list[Line]) -> list[Line]:
+    """Turn many lines of one kind back by a few statements; returns those that have to be looked at one by one."""
     table = TABLES[run[0].table_name]
     if len(run) < MANY or table in {*STAYING, SprintRecord, Decision}:
-        return False
-    ids = [line.row_id for line in run]
+        return run
     if run[0].change == RowChange.ADDED:
+        ids = [line.row_id for line in run]
         there = tx.ids_among(table, ids)
         gone = [(line.table_name, line.row_id) for line in run if line.row_id not in there]
         if gone:
             raise refused(tx, gone, set())
         tx.bulk_remove(table, ids)
-        return True
-    if run[0].change == RowChange.REMOVED:
-        rows = [_decoded(table, json.loads(line.before or "{}")) for line in run]
-        if table is BacklogItem:  # each goes to the team its pilot is with by now
-            return False
-        if issubclass(table, VersionedRow):
-            rows = [{**row, "version": row["version"] + 1} for row in rows]
-        tx.bulk_restore(table, rows)
-        return True
-    return False
+        return []
+    return restore_many(tx, table, run) if run[0].change == RowChange.REMOVED else run
 
 
 def _turn_back(tx: Tx, line: Line) -> None:
@@ -169,7 +172,7 @@ def _turn_back(tx: Tx, line: Line) -> None:
         raise refused(tx, [(line.table_name, line.row_id)], set())
     before = json.loads(line.before) if line.before else {}
     if row is None:
-        _restore(tx, table, _decoded(table, before))
+        restore(tx, table, decoded(table, before))
     elif isinstance(row, SprintRecord) and line.change == RowChange.ADDED:
         tx.change(row, withdrawn_at=tx.now)  # what was frozen once is kept, marked as withdrawn
     elif isinstance(row, Decision) and line.change == RowChange.ADDED and not _came_with_its_pilot(tx, row):
@@ -184,7 +187,7 @@ def _turn_back(tx: Tx, line: Line) -> None:
         if isinstance(row, BacklogItem) and (line.after is not None or order.in_list(tx, row, before["after"])):
             order.place(tx, row, before["after"])
     else:
-        _set_back(tx, row, _decoded(table, before), _decoded(table, json.loads(line.after or "{}")))
+        _set_back(tx, row, decoded(table, before), decoded(table, json.loads(line.after or "{}")))
 
 
 def _came_with_its_pilot(tx: Tx, row: Decision) -> bool:
@@ -209,39 +212,3 @@ def _set_back(tx: Tx, row: Row, before: dict[str, Any], after: Mapping[str, Any]
         texts = {name: getattr(row, name) for name in type(row).model_fields}
         before["folded"] = searched(SimpleNamespace(**{**texts, **before}))
     tx.change(row, **before)
-
-
-def _restore(tx: Tx, table: type[Row], content: dict[str, Any]) -> None:
-    if table is BacklogItem:
-        pilot = tx.get(Pilot, content["pilot_id"])
-        content["team_id"] = pilot.team_id if pilot is not None else None
-        content["rank"] = order.free_rank(tx, content["team_id"], content["pilot_id"], content["rank"])
-    if issubclass(table, VersionedRow):
-        content["version"] = _last_version(tx, str(table.__tablename__), content["id"]) + 1
-    tx.add(table(**content))
-
-
-def _last_version(tx: Tx, table_name: str, row_id: int) -> int:
-    """The version that a removed row had last: it may have come back and gone again since the entry at hand."""
-    last = (
-        select(_LINE.before)
-        .where(_LINE.table_name == table_name, _LINE.row_id == row_id, _LINE.change == RowChange.REMOVED)
-        .order_by(_LINE.entry_id.desc())
-        .limit(1)
-    )
-    return int(json.loads(str(tx.session.scalar(last)))["version"])
-
-
-def _decoded(table: type[Row], values: Mapping[str, Any]) -> dict[str, Any]:
-    columns = table.__table__.c  # type: ignore[attr-defined]
-    return {name: _value(columns[name].type, value) for name, value in values.items()}
-
-
-def _value(kind: object, value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    if isinstance(kind, Date):
-        return date.fromisoformat(value)
-    if type(kind).__name__ == "UTCDateTime":
-        return datetime.fromisoformat(value)
-    return value

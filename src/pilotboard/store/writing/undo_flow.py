@@ -19,7 +19,6 @@ from sqlalchemy import func, or_, select
 from pilotboard.domain.changes import EntryKind, RowChange
 from pilotboard.domain.items import EventKind, ItemState
 from pilotboard.store.reading import calendar
-from pilotboard.store.writing.bulk import CHUNK
 from pilotboard.store.writing.tables import BacklogItem, ItemEvent, Journal, Sprint, SprintItem
 from pilotboard.store.writing.undo_refusals import Line
 from pilotboard.store.writing.unit import Tx
@@ -64,22 +63,21 @@ class Flow:
         """Events of items that neither come nor go with the entry, in the order given."""
         if not ids:
             return {}
-        owners: dict[int, int] = {}
-        for start in range(0, len(ids), CHUNK):
-            part = select(_EVENT.id, _EVENT.item_id).where(_EVENT.id.in_(ids[start : start + CHUNK]))
-            owners.update((row.id, row.item_id) for row in self._tx.session.execute(part))
+        reader = self._tx.reader
+        sql = f"SELECT id, item_id FROM item_event WHERE {reader.one_of('id', 'ids')}"
+        owners: dict[int, int] = dict(reader.rows(sql, ids=reader.many(ids)))
         return {one: None for one in ids if one in owners and owners[one] not in self._passing}
 
     def _scope(self, lines: Sequence[Line]) -> set[int]:
         """Lines of sprints that the entry added, for items and sprints that stay."""
         going = {line.row_id for line in lines if line.table_name == "sprint" and line.change == RowChange.ADDED}
         ids = [line.row_id for line in lines if line.table_name == "sprint_item" and line.change == RowChange.ADDED]
-        found: set[int] = set()
-        for start in range(0, len(ids), CHUNK):
-            part = select(_INSIDE.id, _INSIDE.item_id, _INSIDE.sprint_id)
-            rows = self._tx.session.execute(part.where(_INSIDE.id.in_(ids[start : start + CHUNK])))
-            found.update(row.id for row in rows if row.item_id not in self._passing and row.sprint_id not in going)
-        return found
+        if not ids:
+            return set()
+        reader = self._tx.reader
+        sql = f"SELECT id, item_id, sprint_id FROM sprint_item WHERE {reader.one_of('id', 'ids')}"
+        rows = reader.rows(sql, ids=reader.many(ids))
+        return {row_id for row_id, item, sprint in rows if item not in self._passing and sprint not in going}
 
     def settle(self) -> None:
         """Take the slips out, add what tells of the turn, and leave or close the lines of the sprints."""

@@ -14,7 +14,6 @@ from typing import Any
 from sqlalchemy import or_, select
 
 from pilotboard.domain.changes import EntryKind, RowChange
-from pilotboard.store.writing.bulk import CHUNK
 from pilotboard.store.writing.tables import BacklogItem, Journal, JournalRow, Person, Sprint, SprintItem
 from pilotboard.store.writing.undo_refusals import Line, refused
 from pilotboard.store.writing.unit import Tx
@@ -103,7 +102,7 @@ def _sprints_of(tx: Tx, lines: Iterable[Line]) -> set[int]:
             line.table_name == "backlog_item" and line.change == RowChange.CHANGED and '"sprint_id"' in str(line.after)
         ):
             found.update(json.loads(text or "{}").get("sprint_id") for text in (line.before, line.after))
-    for start in range(0, len(inside), CHUNK):
-        part = select(_INSIDE.sprint_id).where(_INSIDE.id.in_(inside[start : start + CHUNK])).distinct()
-        found.update(tx.session.scalars(part))
+    if inside:
+        sql = f"SELECT DISTINCT sprint_id FROM sprint_item WHERE {tx.reader.one_of('id', 'ids')}"
+        found.update(sprint_id for (sprint_id,) in tx.reader.rows(sql, ids=tx.reader.many(inside)))
     return found - {None}

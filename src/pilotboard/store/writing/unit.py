@@ -21,9 +21,10 @@ from sqlmodel import Session
 from pilotboard.domain.changes import EntryKind, RowChange, Written
 from pilotboard.domain.errors import NotFound
 from pilotboard.store.reading.reader import Reader
-from pilotboard.store.writing.bulk import CHUNK, ManyRows, Run, columns_of
+from pilotboard.store.writing.bulk import CHUNK, ManyRows, Steps, columns_of
 from pilotboard.store.writing.columns import Row, VersionedRow
 from pilotboard.store.writing.engine import announced
+from pilotboard.store.writing.lines import Lines
 from pilotboard.store.writing.tables import Counter, Journal
 
 R = TypeVar("R", bound=Row)
@@ -51,7 +52,8 @@ class Tx(ManyRows):
         self.reverts: int | None = None
         self._connection: Connection = session.connection()
         self.reader = Reader(cast(Any, self._connection.connection.dbapi_connection))
-        self._rows: list[dict[str, object] | Run] = []
+        self.steps = Steps()
+        self._rows: list[Lines] = []
 
     @property
     def now(self) -> datetime:
@@ -64,7 +66,7 @@ class Tx(ManyRows):
         return self.intent.day
 
     @property
-    def done(self) -> Sequence[Mapping[str, object] | Run]:
+    def done(self) -> Sequence[Lines]:
         """What was done so far: the lines of the journal to be."""
         return self._rows
 

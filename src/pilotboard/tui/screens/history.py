@@ -102,4 +102,6 @@ class HistoryScreen(DeskScreen):
         """Take back the act under the cursor."""
         entry = self.cursor_entry
         if entry is not None:
-            self.host.save(lambda: history.undo(self.ws, entry.id), back="U does it again")
+            self.host.save_long(
+                "Taking back", lambda course: history.undo(self.ws, entry.id, progress=course), back="U does it again"
+            )
