@@ -146,6 +146,7 @@ def test_an_open_report_of_harm_is_not_closed_by_a_status() -> None:
 
 def test_you_said_we_did() -> None:
     assert answer_words(voice()) == 'You said "Two texts on the same day".'
+    assert answer_words(voice(quote="Please in Somali.")) == 'You said "Please in Somali."'
     did = voice(answer="One text a day now", answer_kind=AnswerKind.DID)
     assert answer_words(did) == 'You said "Two texts on the same day", we did: One text a day now'
     rated = voice(quote="", answer="too dear", answer_kind=AnswerKind.DID_NOT)

@@ -55,6 +55,9 @@ async def test_weeks_are_drawn_with_what_differs(ws: Workspace, tmp_path: Path, 
     async with at_work(ws, tmp_path, "calendar", size) as (app, pilot):
         assert "Heron works Mon-Fri as everybody does · 2025-26, week 31 of 42" in line_of(app, "Calendar ")
         assert "[18◐]19" in line_of(app, "Fair")
+        await press(app, pilot, "right")
+        assert " 18◐[19] 20" in line_of(app, "Fair")
+        await press(app, pilot, "left")
         assert "P-01 decision due" in line_of(app, "Fair")
         assert "6- 7- 8- 9- 10-" in " ".join(line_of(app, "Spring break").split())
         assert "Wed 18 Mar 2026  half a day of work" in line_of(app, "half a day of work")

@@ -61,6 +61,7 @@ async def test_the_empty_log_says_how_to_begin(make: Make) -> None:
     async with running(app, (100, 30)):
         seen = picture(app)
         assert "No feedback yet. The first voices matter most: press n to log one" in seen
+        assert "i import" in seen.splitlines()[-1]
 
 
 async def test_a_member_sees_the_log_among_the_tabs(make: Make) -> None:

@@ -20,6 +20,8 @@ from pilotboard.tui.widgets.board_view import BoardView
 from pilotboard.tui.widgets.footer import FooterLine
 from pilotboard.tui.widgets.header import HeaderLine
 from pilotboard.tui.widgets.line_list import LineList
+from pilotboard.tui.widgets.page import Part, part_lines
+from pilotboard.tui.widgets.why import Story, story_lines
 from tests.tui.fakes import TITLES, Programme, make_app
 
 
@@ -354,6 +356,39 @@ def test_a_summary_leaves_out_whole_pieces_the_last_first(cells: int, kept: str)
         ("; took 4 days", "soft"),
     ]
     assert "".join(text for text, _ in whole_pieces(spans, cells)) == kept
+
+
+def told(story: Story, cells: int = 80) -> list[str]:
+    """The two lines of a story."""
+    return ["".join(text for text, _ in line).strip() for line in story_lines(story, cells)]
+
+
+def test_the_first_piece_of_a_story_goes_below_rather_than_being_cut() -> None:
+    name = "Linked 13 voices to the items that take them up."
+    assert told(Story("", name, (("Grace Okafor, yesterday 16:30", "soft"),))) == [
+        name,
+        "Grace Okafor, yesterday 16:30",
+    ]
+
+
+def test_the_last_line_of_a_story_tells_a_sentence_as_far_as_it_goes() -> None:
+    prose = "Kitchen opens at 7:15 anyway. In one week 38 of 60 took what was on the table, at a coffee each."
+    first, below = told(
+        Story("ID-06", "Breakfast before the first lesson", (("Diego Quispe", "soft"),), ((prose, "text"),))
+    )
+    assert first.endswith("Diego Quispe")
+    assert below.startswith("Kitchen opens at 7:15 anyway. In one week 38 of 60")
+    assert below.endswith("…")
+
+
+@pytest.mark.parametrize(("cells", "lines"), [(60, 2), (100, 1)])
+def test_what_stands_behind_a_part_is_never_cut(cells: int, lines: int) -> None:
+    part = Part("a", "Thank those who gave feedback by name", lead=(("A-105 ", "quiet"),))
+    part = part._replace(tail=(("   Joy Banda", "soft"), ("   4 w old, 2 w late", "bad")))
+    drawn = ["".join(text for text, _ in line) for line in part_lines(part, cells, cells)]
+    assert len(drawn) == lines
+    assert all(width(line) <= cells for line in drawn)
+    assert "Joy Banda   4 w old, 2 w late" in drawn[-1]
 
 
 def test_what_is_cut_says_so() -> None:

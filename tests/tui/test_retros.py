@@ -161,6 +161,21 @@ async def test_today_shows_and_opens(path: Path, size: tuple[int, int]) -> None:
         assert "R-01  Team Heron" in seen(pilot)
 
 
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+async def test_a_closed_one_without_notes_says_so_and_tells_its_actions_whole(
+    path: Path, size: tuple[int, int]
+) -> None:
+    some_actions(path, 1)
+    ws = store(path)
+    retros.close_retro(ws, "R-01")
+    ws.close()
+    async with screens(path, size, at="R-01") as pilot:
+        shown = seen(pilot)
+        assert "R-01 was closed without notes." in shown
+        (action,) = (line for line in shown.splitlines() if "due Fri" in line)
+        assert "nobody" in action or "Ana Ruiz" in action
+
+
 async def test_today_of_another_role(path: Path) -> None:
     async with screens(path, at="today") as pilot:
         await play(pilot, "o down enter  as a coach")

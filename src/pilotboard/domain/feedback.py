@@ -245,10 +245,13 @@ def check_answer(kind: AnswerKind | None, answer: str) -> None:
         raise InvalidInput("An answer needs words.", hint=f"Say in a sentence what {what}.", field="answer")
 
 
+_ENDED = ('."', '!"', '?"', '…"')
+
+
 def answer_words(row: FeedbackRow) -> str:
     """``You said "...", we did: ...``; what was said alone while an answer is owed."""
     said = f'You said "{shortened(shown(row.quote), 200)}"' if has_visible(row.quote) else "You gave a rating"
     if row.answer_kind is None or not has_visible(row.answer):
-        return f"{said}."
+        return said if said.endswith(_ENDED) else f"{said}."
     did = "we did" if row.answer_kind == AnswerKind.DID else "we did not, because"
     return f"{said}, {did}: {shown(row.answer)}"

@@ -71,8 +71,11 @@ def _days(week: Week, looks: Looks) -> list[Span]:
     for cell in week.cells:
         here = cell.day == looks.here
         lead = "[" if here else "]" if before else " "
-        found += [(lead, "key"), (f"{cell.day.day:>2}", _ink(cell, looks)), (cell.glyph, _glyph_ink(cell))]
-        before = here
+        found += [(lead, "key"), (f"{cell.day.day:>2}", _ink(cell, looks))]
+        # The bracket closes at the number, or behind the sign of a day that has one.
+        closes = here and cell.glyph == " "
+        found.append(("]", "key") if closes else (cell.glyph, _glyph_ink(cell)))
+        before = here and not closes
     return [*found, ("]" if before else " ", "key")]
 
 

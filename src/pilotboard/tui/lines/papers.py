@@ -30,7 +30,7 @@ MOST_ROWS = 200
 """Rows of a table that are shown; the paper has all."""
 CHART_ROWS = 12
 LEAST_TEXT = 12
-_LABEL = 30
+_LABEL = 40
 _GAP = "  "
 _RIGHT = frozenset((Kind.NUMBER, Kind.MONEY, Kind.SHARE))
 

@@ -118,6 +118,13 @@ class FeedbackScreen(FeedbackActs):
         """To the import; with no voice yet, `i` leads there too."""
         self.do_import_open()
 
+    def footer_entries(self) -> list[tuple[str, str, str]]:
+        """The keys that act here; without a voice `i` says where it leads then."""
+        found = super().footer_entries()
+        if self.is_mounted and self.cursor_voice is None:
+            return [(name, key, "import" if name == "voice.item" else words) for name, key, words in found]
+        return found
+
     def _cells(self, row: FeedbackRow) -> Sequence[Any]:
         return voice_cells(row, self.ws.today())
 

@@ -37,12 +37,12 @@ class PeopleScreen(Ledger):
         labels = self.labels
         return (
             Column("key", 6, ink="quiet"),
-            Column("name", most=30),
+            Column("name", most=22),
             Column("short name", 14, ink="quiet", from_width=92),
             Column("opens it as", 12, ink="soft"),
             Column(labels.plural("team"), ink="soft"),
             Column("time", 7, "right", "soft"),
-            Column(labels("site"), 24, ink="quiet", from_width=120),
+            Column(labels("site"), 26, ink="quiet", from_width=120),
         )
 
     def cells(self, row: PersonRow) -> Sequence[Cell]:

@@ -65,7 +65,7 @@ class ProgrammesScreen(Ledger):
         return (
             Column("key", 6, ink="quiet"),
             Column("programme", most=48),
-            Column("answers for it", 22, ink="soft", from_width=100),
+            Column("answers for it", ink="soft", from_width=100, most=30),
             Column("a year", 7, "right"),
             Column("reaches", 7, "right"),
             Column("each", 6, "right", "soft", from_width=92),

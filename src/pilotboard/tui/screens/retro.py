@@ -84,7 +84,10 @@ class RetroPage(RetroActs):
         if row.phase == RetroPhase.COLLECT:
             summary.append((" · notes are hidden", "quiet"))
         self.query_one(TitleLine).tell(f"{row.key}  {row.team}", summary, breaks=True)
-        self.query_one(BoardView).load(self._lanes(answer))
+        notes = self.query_one(BoardView)
+        without = row.phase == RetroPhase.CLOSED and not any(count for _, count in answer.note_counts)
+        notes.empty = f"{row.key} was closed without notes." if without else ""
+        notes.load(self._lanes(answer))
         before, agreed = self.query_one("#before", Page), self.query_one("#agreed", Page)
         before.set_class(not answer.before, "-none")
         before.show([Section("Open since last time", [self._action(one) for one in answer.before])])

@@ -94,7 +94,7 @@ def _facts(detail: SprintDetail, told: Told | None, said: str) -> list[Part]:
         ("result", detail.result),
         ("said, done", said_done_of(detail.record).words() if detail.record is not None else ""),
         ("cancelled", detail.cancel_reason),
-        ("no work on", gaps),
+        ("calendar", gaps),
     ]
     return [Part("fact", text, "text", ((f"{name:<12}", "quiet"),)) for name, text in facts if text]
 

@@ -17,7 +17,10 @@ LONGEST = 400
 
 
 class Part(NamedTuple):
-    """One line or paragraph. ``id`` is what a command on it acts on; ``lead`` stands before its first line."""
+    """One line or paragraph. ``id`` is what a command on it acts on; ``lead`` stands before its first line.
+
+    ``tail`` stands behind it, or on a line of its own below where it does not fit.
+    """
 
     id: Any
     text: str
@@ -83,13 +86,25 @@ class Page(LineList):
                 entries.append(("empty", section.title, 0))
                 rows[entries[-1]] = [(section.empty, "quiet")]
             for place, part in enumerate(section.parts):
-                indent = spans_width(part.lead)
-                for number, line in enumerate(_wrapped(part, max(cells - indent, 20))):
+                for number, line in enumerate(part_lines(part, cells, self.size.width - 3)):
                     entry = (part.id, f"{section.title} {place}", number)
                     entries.append(entry)
-                    lead: Sequence[Span] = part.lead if number == 0 else [(" " * indent, "text")] if indent else ()
-                    rows[entry] = [*lead, (line, part.ink), *(part.tail if number == 0 else ())]
+                    rows[entry] = line
         self.load(entries, rows)
+
+
+def part_lines(part: Part, cells: int, whole: int) -> list[Sequence[Span]]:
+    """The lines of a part: its text in so many cells, its tail behind the first where the whole line has room."""
+    indent = spans_width(part.lead)
+    blank: Sequence[Span] = [(" " * indent, "text")] if indent else ()
+    texts = _wrapped(part, max(cells - indent, 20))
+    lines: list[Sequence[Span]] = [[*(blank if n else part.lead), (text, part.ink)] for n, text in enumerate(texts)]
+    if part.tail and spans_width(lines[0]) + spans_width(part.tail) <= whole:
+        lines[0] = [*lines[0], *part.tail]
+    elif part.tail:
+        (first, ink), *rest = part.tail
+        lines.append([*blank, (first.lstrip(), ink), *rest])
+    return lines
 
 
 def _wrapped(part: Part, cells: int) -> list[str]:

@@ -31,21 +31,59 @@ SHORT = 30
 """Cells of a piece that is never cut in two: a day, a name, an age."""
 
 
-def _fitted(spans: Sequence[Span], cells: int, *, last: bool = False) -> tuple[list[Span], list[Span]]:
-    """The spans that fit, and the rest; a piece that does not fit whole goes to the rest unless it is the first.
+def _fitted(spans: Sequence[Span], cells: int, below: int = 0) -> tuple[list[Span], list[Span]]:
+    """The spans that fit, and the rest; a piece that does not fit whole goes to the rest.
 
-    On the last line a long piece is told as far as it goes, since there is no other line for it.
+    The first piece goes there only where it fits whole (``below`` are the cells of the next line, 0 on the last). On
+    the last line a long piece is told as far as it goes, since there is no other line for it.
     """
     used = 0
     for index, (text, ink) in enumerate(spans):
         have = width(text)
         if used + have > cells:
             left = cells - used
-            if index == 0 or (have > SHORT and (left * 3 > have * 2 or (last and left >= SHORT))):
+            if index == 0 and have <= below:
+                return [], list(spans)
+            if index == 0 or (have > SHORT and (left * 3 > have * 2 or (not below and left >= SHORT))):
                 return [*spans[:index], (cut_words(text, cells - used), ink)], list(spans[index + 1 :])
             return list(spans[:index]), list(spans[index:])
         used += have
     return list(spans), []
+
+
+def story_lines(story: Story, cells: int) -> tuple[list[Span], list[Span]]:
+    """The two lines of a story in so many cells."""
+    room = cells - 2
+    indent = width(story.key) + 2 if story.key else 0
+    if indent > room // 2:
+        indent = 0
+    head: list[Span] = [(" ", "text")]
+    if story.key:
+        head.append((story.key + "  ", "key"))
+    if story.name:
+        most = (room - indent) * 2 // 3 if story.pieces else room - indent
+        head.append((cut_words(story.name, most), "strong"))
+    pieces: list[Span] = []
+    for index, (text, ink) in enumerate(story.pieces):
+        if index:
+            pieces.append((" · ", story.pieces[index - 1][1]))
+        pieces.append((text, ink))
+    left = room - spans_width(head) - 3
+    first, rest = _fitted(pieces, left, room - indent) if pieces else ([], [])
+    if first and story.name:
+        head.append(("   ", "text"))
+    while first and first[-1][0] == " · ":
+        first.pop()
+    while rest and rest[0][0] == " · ":
+        rest.pop(0)
+    below: list[Span] = [(" " * (indent + 1), "text")]
+    tail = list(story.below)
+    if rest:
+        tail = [*rest, (" · ", "quiet"), *tail] if tail else rest
+    fitted, _ = _fitted(tail, room - indent)
+    while fitted and fitted[-1][0] == " · ":
+        fitted.pop()
+    return [*head, *first], [*below, *fitted] if fitted else []
 
 
 _MARKS: dict[Ink, str] = {"good": "✓ ", "warning": "! ", "bad": "× "}
@@ -99,7 +137,7 @@ class WhyLine(Drawn):
             self.refresh()
             return
         before = self._drawn
-        self._drawn = self._lay_out(self._cells)
+        self._drawn = story_lines(story, self._cells)
         for y, (old, new) in enumerate(zip(before, self._drawn, strict=True), start=1):
             if old != new:
                 self.refresh(Region(0, y, min(max(spans_width(old), spans_width(new)), self._cells), 1))
@@ -109,39 +147,5 @@ class WhyLine(Drawn):
             return self._rule(cells)
         if cells != self._cells:
             self._cells = cells
-            self._drawn = self._lay_out(cells)
+            self._drawn = story_lines(self._story, cells)
         return self._drawn[y - 1] if y <= 2 else []
-
-    def _lay_out(self, cells: int) -> tuple[list[Span], list[Span]]:
-        story = self._story
-        room = cells - 2
-        indent = width(story.key) + 2 if story.key else 0
-        if indent > room // 2:
-            indent = 0
-        head: list[Span] = [(" ", "text")]
-        if story.key:
-            head.append((story.key + "  ", "key"))
-        if story.name:
-            most = (room - indent) * 2 // 3 if story.pieces else room - indent
-            head.append((cut_words(story.name, most), "strong"))
-        pieces: list[Span] = []
-        for index, (text, ink) in enumerate(story.pieces):
-            if index:
-                pieces.append((" · ", story.pieces[index - 1][1]))
-            pieces.append((text, ink))
-        left = room - spans_width(head) - 3
-        first, rest = _fitted(pieces, left) if pieces else ([], [])
-        if first and story.name:
-            head.append(("   ", "text"))
-        while first and first[-1][0] == " · ":
-            first.pop()
-        while rest and rest[0][0] == " · ":
-            rest.pop(0)
-        below: list[Span] = [(" " * (indent + 1), "text")]
-        tail = list(story.below)
-        if rest:
-            tail = [*rest, (" · ", "quiet"), *tail] if tail else rest
-        fitted, _ = _fitted(tail, room - indent, last=True)
-        while fitted and fitted[-1][0] == " · ":
-            fitted.pop()
-        return [*head, *first], [*below, *fitted] if fitted else []
