@@ -318,7 +318,11 @@ async def test_every_key_opens_where_its_thing_is(school: School, tmp_path: Path
 
 async def test_the_palette_finds_a_command_by_its_sentence(school: School, tmp_path: Path) -> None:
     async with at_work(school.ws, tmp_path, "board") as (app, pilot):
-        await press(app, pilot, "ctrl+p", *"yourself")
+        await press(app, pilot, "ctrl+p")
+        keys = {line.split("│")[-2].strip() for line in picture(app).splitlines() if "Move" in line and "│" in line}
+        assert "Move" + " " * 5 in " ".join(keys)
+        assert not [key for key in keys if key.endswith("H L")], "one key for each, not the pair of the footer"
+        await press(app, pilot, *"yourself")
         assert "Give it to yourself." in picture(app)
         await press(app, pilot, "enter")
         assert items.show_item(school.ws, school.items[0]).row.assignee == "Ana Ruiz"

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from pilotboard.domain.text import folded
+from pilotboard.tui.commands import shown_key
 from pilotboard.tui.dialogs.pick import Pick
 from pilotboard.tui.drawing import content
 from pilotboard.tui.screens.base import PlaceScreen
@@ -41,7 +42,8 @@ class Palette(Pick):
             if command.palette:
                 why = screen.why_not(command)
                 said = f"Not now: {why}" if why else command.help
-                entry(host.word(command.label), command.key, said, partial(screen.action_command, command.id))
+                key = shown_key(command.keys[0]) if command.keys else ""
+                entry(host.word(command.label), key, said, partial(screen.action_command, command.id))
         for place in host.places:
             if place.digit or len(host.places) > 1:
                 entry(f"go to {host.word(place.label)}", place.digit, "", partial(host.go_to, place.id))
