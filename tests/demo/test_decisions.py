@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from pilotboard.demo import loader
-from pilotboard.domain.cases import Recommended
 from pilotboard.domain.decisions import DecisionKind
 from pilotboard.domain.gates import Gate, GateState
+from pilotboard.domain.outcomes import Recommended
 from pilotboard.usecases import costs, decisions, programmes, swaps
 from pilotboard.usecases.cases import pilot_case
 from pilotboard.usecases.scale import scale

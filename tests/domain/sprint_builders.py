@@ -11,7 +11,8 @@ from pilotboard.domain.calendar import WorkCalendar
 from pilotboard.domain.items import ItemState
 from pilotboard.domain.sprint_events import Committed, Now, SprintEvent, SprintEventKind, SprintStart, Tally
 from pilotboard.domain.sprint_replay import Replay, replay
-from pilotboard.domain.sprints import SprintItemRow, SprintOrigin, SprintRow, SprintState
+from pilotboard.domain.sprint_states import SprintOrigin, SprintState
+from pilotboard.domain.sprints import SprintItemRow, SprintRow
 
 START, END = date(2026, 1, 5), date(2026, 1, 16)
 NINE = datetime(2026, 1, 5, 9, tzinfo=UTC)

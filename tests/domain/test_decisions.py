@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime
 import pytest
 
 from pilotboard.domain.canonical import digest_of
-from pilotboard.domain.cases import Recommended
 from pilotboard.domain.decisions import (
     DecisionKind,
     DecisionLine,
@@ -22,6 +21,7 @@ from pilotboard.domain.drafts.decisions import DecisionDraft
 from pilotboard.domain.drafts.gates import GateCheckDraft, WaiverDraft
 from pilotboard.domain.errors import DamagedData, InvalidInput
 from pilotboard.domain.gates import Detail, Gate, GateState
+from pilotboard.domain.outcomes import Recommended
 
 DAY = date(2026, 6, 30)
 

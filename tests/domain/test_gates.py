@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pilotboard.domain.cases import Case, Recommended
+from pilotboard.domain.cases import Case
 from pilotboard.domain.chances import chance_short, chance_words
 from pilotboard.domain.decision_rules import Size
 from pilotboard.domain.decisions import DecisionKind
 from pilotboard.domain.gate_readings import GateFacts, ScaleCost, effect_state, equity_state, gate_views
 from pilotboard.domain.gates import Check, Detail, Gate, GateState, GateView, Waiver, newest, unfixable_by
+from pilotboard.domain.outcomes import Recommended
 from pilotboard.domain.posteriors import Share, change_of
 from pilotboard.domain.recommendation import recommend
 from pilotboard.domain.reports import SafetyState

@@ -9,7 +9,7 @@ from pilotboard.domain.impediments import Level
 from pilotboard.domain.items import BOARD_STATES, ItemState, ItemType
 from pilotboard.domain.labels import Labels, keys, plural_of
 from pilotboard.domain.people import PersonRole
-from pilotboard.domain.sprints import ItemOutcome, SprintState
+from pilotboard.domain.sprint_states import ItemOutcome, SprintState
 from pilotboard.domain.stages import Stage
 from pilotboard.domain.teams import MembershipRole
 from pilotboard.domain.text import clean, has_visible

@@ -4,11 +4,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pilotboard.domain.cases import Case, Recommended, state_of
+from pilotboard.domain.cases import Case, state_of
 from pilotboard.domain.criteria import NAMED, score
 from pilotboard.domain.decision_rules import Size
 from pilotboard.domain.decisions import DecisionKind
 from pilotboard.domain.gates import NEEDED, WAIVABLE, Gate, GateState, GateView
+from pilotboard.domain.outcomes import Recommended
 from pilotboard.domain.recommendation import gates_sentence, recommend
 from tests.domain.decision_builders import STATES, case, cases, gates, levels, likely_cases
 

@@ -20,7 +20,7 @@ from pilotboard.domain.sprint_numbers import (
     velocity,
     velocity_words,
 )
-from pilotboard.domain.sprints import SprintOrigin, SprintState
+from pilotboard.domain.sprint_states import SprintOrigin, SprintState
 from tests.domain.builders import membership
 from tests.domain.sprint_builders import END, EVENTS, START, STARTS, WEEK, at, begun, event, told
 

@@ -18,7 +18,7 @@ from pilotboard.domain.sprint_record import (
     record_text,
 )
 from pilotboard.domain.sprint_replay import Replay
-from pilotboard.domain.sprints import ItemOutcome
+from pilotboard.domain.sprint_states import ItemOutcome
 from tests.domain.sprint_builders import EVENTS, NINE, STARTS, at, begun, event, told
 
 FACTS = SprintFacts("S-4", "T-03", "Heron", "Goal “x”", "", "", NINE, at(16), UTC.tzname(None), 32.5)

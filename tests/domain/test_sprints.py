@@ -30,7 +30,8 @@ from pilotboard.domain.sprint_rules import (
     check_start,
     start_warnings,
 )
-from pilotboard.domain.sprints import ItemOutcome, SprintState, sprint_subject
+from pilotboard.domain.sprint_states import ItemOutcome, SprintState
+from pilotboard.domain.sprints import sprint_subject
 from pilotboard.domain.teams import MembershipRole
 from tests.domain.sprint_builders import at, row, sprint_item
 

@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from pilotboard.domain.errors import InvalidInput
-from pilotboard.domain.query import YEAR as FIELD
-from pilotboard.domain.query import fields_of, parse_filter, year_asked
+from pilotboard.domain.query import parse_filter, year_asked
+from pilotboard.domain.query_fields import YEAR as FIELD
+from pilotboard.domain.query_fields import fields_of
 from pilotboard.domain.years import SchoolYearRow, find_year, this_year
 
 OLD = SchoolYearRow(1, "2024-25", date(2024, 8, 19), date(2025, 6, 6), 1)

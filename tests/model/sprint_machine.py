@@ -10,7 +10,7 @@ from hypothesis.stateful import invariant, precondition, rule
 
 from pilotboard.domain.errors import InputError, Refusal
 from pilotboard.domain.leftovers import LeftoverDecision
-from pilotboard.domain.sprints import ItemOutcome
+from pilotboard.domain.sprint_states import ItemOutcome
 from pilotboard.usecases import sprint_life, sprint_scope
 from tests.model import look_sprints
 from tests.model.machine import NUMBER, NUMBERS, PEOPLE, WHY, Machine, Ticking

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pilotboard.domain.ideas import IdeaState, SupportAnswer
+from pilotboard.domain.ideas import IdeaState
+from pilotboard.domain.support import SupportAnswer
 from pilotboard.tui.dialogs.form import Form
 from pilotboard.tui.screens.idea import IdeaPage
 from pilotboard.tui.screens.ideas import IdeasScreen

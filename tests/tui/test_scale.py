@@ -10,7 +10,7 @@ from typing import TypeVar
 import pytest
 from textual.pilot import Pilot
 
-from pilotboard.domain.cases import Recommended
+from pilotboard.domain.outcomes import Recommended
 from pilotboard.tui.app import PilotboardApp
 from pilotboard.tui.dialogs.form import Form
 from pilotboard.tui.dialogs.pick import Pick

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from pilotboard.domain.cases import Recommended
 from pilotboard.domain.dates import plain_day
 from pilotboard.domain.errors import FilterError, InvalidInput, NotFound
 from pilotboard.domain.gates import Gate, GateState
+from pilotboard.domain.outcomes import Recommended
 from pilotboard.domain.people import PersonRole
 from pilotboard.domain.reports import Verdict
 from pilotboard.domain.scale import ScaleRow, Told

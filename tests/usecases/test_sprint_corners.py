@@ -8,7 +8,7 @@ import pytest
 
 from pilotboard.domain.errors import InvalidInput, Refusal, UndoRefused
 from pilotboard.domain.leftovers import LeftoverDecision
-from pilotboard.domain.sprints import ItemOutcome
+from pilotboard.domain.sprint_states import ItemOutcome
 from pilotboard.usecases import calendar, history, item_moves, items, pilots, sprint_life, sprint_scope, sprints
 from pilotboard.usecases.workspace import Clock, Workspace
 from tests.builders import a_pilot, a_team, an_item

@@ -14,7 +14,7 @@ from pilotboard.domain.errors import InputError, Refusal
 from pilotboard.domain.leftovers import LeftoverDecision
 from pilotboard.domain.sprint_events import Now
 from pilotboard.domain.sprint_replay import Replay, replay
-from pilotboard.domain.sprints import ItemOutcome
+from pilotboard.domain.sprint_states import ItemOutcome
 from pilotboard.store.reading import calendar, sprint_story
 from pilotboard.store.reading import sprints as reading
 from pilotboard.store.reading.reader import Reader

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from pilotboard.domain.errors import Conflict, InvalidInput, NotFound, Refusal
-from pilotboard.domain.ideas import SupportAnswer, SupportKind
+from pilotboard.domain.support import SupportAnswer, SupportKind
 from pilotboard.usecases import history, ideas, pilots, support
 from pilotboard.usecases.workspace import Workspace
 from tests.builders import a_pilot, an_idea, as_user

@@ -20,7 +20,7 @@ from pilotboard.domain.sprint_events import Committed, Now, SprintEvent, SprintE
 from pilotboard.domain.sprint_numbers import say_do
 from pilotboard.domain.sprint_record import ItemFacts, SprintFacts, record_text
 from pilotboard.domain.sprint_replay import replay
-from pilotboard.domain.sprints import ItemOutcome, SprintOrigin, SprintState
+from pilotboard.domain.sprint_states import ItemOutcome, SprintOrigin, SprintState
 from pilotboard.domain.text import folded
 
 LENGTH = 10

@@ -11,8 +11,9 @@ from typing import Any
 from pilotboard.demo.calendar import SchoolDays, moment
 from pilotboard.demo.entries import Act, Add, Change, Ref
 from pilotboard.demo.material import Programme
-from pilotboard.domain.ideas import IdeaState, SupportAnswer, SupportKind
+from pilotboard.domain.ideas import IdeaState
 from pilotboard.domain.keys import goal_key, idea_key, pilot_key, priority_key, strategy_key, support_key
+from pilotboard.domain.support import SupportAnswer, SupportKind
 from pilotboard.domain.text import search_text
 
 _MORNING, _NOON, _AFTERNOON = 30, 245, 395

@@ -16,7 +16,7 @@ from pilotboard.demo.material import Programme, Team
 from pilotboard.domain.changes import Written
 from pilotboard.domain.keys import action_key, retro_key
 from pilotboard.domain.retros import NotesAfter, RetroPhase
-from pilotboard.domain.sprints import SprintState
+from pilotboard.domain.sprint_states import SprintState
 from pilotboard.domain.text import folded
 
 if TYPE_CHECKING:

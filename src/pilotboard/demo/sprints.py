@@ -15,7 +15,7 @@ from pilotboard.demo.past_sprints import LENGTH, MORNING, Run, past_act, past_ru
 from pilotboard.demo.school_year import closures, school_years
 from pilotboard.domain.items import EventKind
 from pilotboard.domain.keys import item_key, sprint_key
-from pilotboard.domain.sprints import SprintState
+from pilotboard.domain.sprint_states import SprintState
 from pilotboard.domain.text import folded
 
 DAY = 6

@@ -267,7 +267,7 @@ def _weekday(name: str) -> int:
 def calendar_subject() -> Subject[CalendarRow]:
     """What a filter over the entries of the calendar may ask for."""
     from pilotboard.domain.matching import Subject
-    from pilotboard.domain.query import YEAR, Field, fields_of
+    from pilotboard.domain.query_fields import YEAR, Field, fields_of
 
     return Subject(
         fields_of(

@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pilotboard.domain.criteria import NAMED, Score, score
 from pilotboard.domain.decision_rules import RATERS_NEEDED, Size
 from pilotboard.domain.decisions import DecisionKind
 from pilotboard.domain.gates import GATES, NAMES, NEEDED, PASSES, WAIVABLE, Gate, GateState, GateView
+from pilotboard.domain.outcomes import Recommended
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
-
-
-class Recommended(StrEnum):
-    """States of the recommendation, best first; the last asks the people to choose."""
-
-    SCALE = "scale"
-    SCALE_WHEN_FUNDED = "scale_when_funded"
-    EXTEND = "extend"
-    ADAPT = "adapt"
-    STOP = "stop"
-    DECIDE_NOW = "decide_now"
 
 
 SCORE_BAR: Final = 70

@@ -135,7 +135,7 @@ def in_order(rows: Iterable[CostRow]) -> Sequence[CostRow]:
 def cost_subject() -> Subject[CostRow]:
     """What a filter over money may ask for."""
     from pilotboard.domain.matching import Subject
-    from pilotboard.domain.query import Field, fields_of
+    from pilotboard.domain.query_fields import Field, fields_of
 
     return Subject(
         fields_of(

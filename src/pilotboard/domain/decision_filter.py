@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pilotboard.domain.cases import Recommended
 from pilotboard.domain.decisions import DecisionKind, DecisionLine, DecisionStep, differs
+from pilotboard.domain.outcomes import Recommended
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +24,7 @@ class DecisionDetail(NamedTuple):
 def decision_subject() -> Subject[DecisionLine]:
     """What a filter over decisions may ask for."""
     from pilotboard.domain.matching import Subject
-    from pilotboard.domain.query import YEAR, Field, fields_of
+    from pilotboard.domain.query_fields import YEAR, Field, fields_of
 
     return Subject(
         fields_of(

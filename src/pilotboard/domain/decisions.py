@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date, datetime
 
-    from pilotboard.domain.recommendation import Recommended
+    from pilotboard.domain.outcomes import Recommended
 
 FORM: Final = "pilotboard/decision-evidence/1"
 

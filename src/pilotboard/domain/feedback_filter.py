@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def feedback_subject() -> Subject[FeedbackRow]:
     """What a filter over feedback may ask for."""
     from pilotboard.domain.matching import Subject
-    from pilotboard.domain.query import YEAR, Field, fields_of
+    from pilotboard.domain.query_fields import YEAR, Field, fields_of
 
     return Subject(
         fields_of(

@@ -26,25 +26,6 @@ class IdeaState(StrEnum):
     DECLINED = "declined"
 
 
-class SupportKind(StrEnum):
-    """What is asked for."""
-
-    TIME = "time"
-    MONEY = "money"
-    COACHING = "coaching"
-    TRAINING = "training"
-    DATA = "data"
-    TECHNOLOGY = "technology"
-
-
-class SupportAnswer(StrEnum):
-    """What the answer was."""
-
-    GRANTED = "granted"
-    PARTLY = "partly"
-    DECLINED = "declined"
-
-
 class IdeaRow(NamedTuple):
     """An idea as one line of a list, with its texts.
 
@@ -142,7 +123,7 @@ def waiting_words(rows: list[IdeaRow], today: date) -> str:
 def idea_subject() -> Subject[IdeaRow]:
     """What a filter over ideas may ask for."""
     from pilotboard.domain.matching import Subject
-    from pilotboard.domain.query import YEAR, Field, fields_of
+    from pilotboard.domain.query_fields import YEAR, Field, fields_of
 
     return Subject(
         fields_of(

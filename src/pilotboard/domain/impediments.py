@@ -115,7 +115,7 @@ def answer_time(rows: Iterable[ImpedimentRow], now: datetime) -> AnswerTime:
 def impediment_subject() -> Subject[ImpedimentRow]:
     """What a filter over impediments may ask for."""
     from pilotboard.domain.matching import Subject
-    from pilotboard.domain.query import YEAR, Field, fields_of
+    from pilotboard.domain.query_fields import YEAR, Field, fields_of
 
     return Subject(
         fields_of(

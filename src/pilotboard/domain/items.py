@@ -11,7 +11,7 @@ from pilotboard.domain.text import has_visible
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from pilotboard.domain.query import Field
+    from pilotboard.domain.query_fields import Field
 
 MAX_TITLE = 200
 MAX_ESTIMATE = 100
@@ -221,7 +221,7 @@ def previous_state(state: ItemState) -> ItemState | None:
 
 def item_fields() -> dict[str, Field]:
     """What a filter over items may ask for (see ``domain.query``)."""
-    from pilotboard.domain.query import YEAR, Field, fields_of
+    from pilotboard.domain.query_fields import YEAR, Field, fields_of
 
     return fields_of(
         Field("key", "text", "the item's key, such as P07-12"),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pilotboard.domain.errors import FieldProblem, InvalidInput
 from pilotboard.domain.nearest import did_you_mean
-from pilotboard.domain.sprints import ItemOutcome
+from pilotboard.domain.sprint_states import ItemOutcome
 from pilotboard.domain.text import has_visible
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from datetime import date
 from operator import eq, ge, gt, le, lt
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from pilotboard.domain.query import And, Compare, Expr, Field, Flag, Not, Or, Text, parse_filter
+from pilotboard.domain.query import And, Compare, Expr, Flag, Not, Or, Text, parse_filter
+from pilotboard.domain.query_fields import Field
 from pilotboard.domain.text import folded
 from pilotboard.domain.years import SchoolYearRow
 

@@ -80,7 +80,7 @@ def initials(name: str) -> str:
 def person_subject() -> Subject[PersonRow]:
     """What a filter over people may ask for."""
     from pilotboard.domain.matching import Subject
-    from pilotboard.domain.query import Field, fields_of
+    from pilotboard.domain.query_fields import Field, fields_of
 
     return Subject(
         fields_of(

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from pilotboard.domain.canonical import canonical
-from pilotboard.domain.cases import Case, Recommended
+from pilotboard.domain.cases import Case
 from pilotboard.domain.criteria import Judged, judged, raters_of
 from pilotboard.domain.decision_rules import Size
 from pilotboard.domain.gate_readings import GateFacts, gate_views
 from pilotboard.domain.gates import GATES, Gate, newest, unfixable_by
+from pilotboard.domain.outcomes import Recommended
 from pilotboard.domain.recommendation import recommend
 from pilotboard.domain.scale import LETTERS
 

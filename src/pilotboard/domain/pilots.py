@@ -108,7 +108,7 @@ class PilotDetail(NamedTuple):
 def pilot_subject() -> Subject[PilotRow]:
     """What a filter over pilots may ask for."""
     from pilotboard.domain.matching import Subject
-    from pilotboard.domain.query import YEAR, Field, fields_of
+    from pilotboard.domain.query_fields import YEAR, Field, fields_of
 
     return Subject(
         fields_of(

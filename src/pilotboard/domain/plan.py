@@ -176,7 +176,7 @@ def check_open(row: PlanRow, field: str) -> None:
 def plan_subject(level: PlanLevel, today: date) -> Subject[PlanRow]:
     """What a filter over one level of the plan may ask for."""
     from pilotboard.domain.matching import Subject
-    from pilotboard.domain.query import Field, fields_of
+    from pilotboard.domain.query_fields import Field, fields_of
 
     fields = [
         Field("key", "text", "its key, such as PR-01, ST-02 or G-03"),
@@ -213,7 +213,7 @@ def plan_subject(level: PlanLevel, today: date) -> Subject[PlanRow]:
 def line_subject(today: date) -> Subject[PlanLine]:
     """What a filter over the whole plan may ask for: of every line, a pilot's too."""
     from pilotboard.domain.matching import Subject
-    from pilotboard.domain.query import Field, fields_of
+    from pilotboard.domain.query_fields import Field, fields_of
 
     def of_plan(line: PlanLine) -> PlanRow | None:
         return line.row if isinstance(line.row, PlanRow) else None

@@ -49,7 +49,7 @@ class ProgrammeDetail(NamedTuple):
 def programme_subject() -> Subject[ProgrammeRow]:
     """What a filter over programmes may ask for."""
     from pilotboard.domain.matching import Subject
-    from pilotboard.domain.query import Field, fields_of
+    from pilotboard.domain.query_fields import Field, fields_of
 
     return Subject(
         fields_of(

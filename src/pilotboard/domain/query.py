@@ -19,7 +19,7 @@ whatever is typed. The store turns the tree into SQL with parameters; no typed t
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING
 
 from pilotboard.domain.errors import FilterError
 from pilotboard.domain.query_values import brief, read_value
@@ -30,11 +30,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
+    from pilotboard.domain.query_fields import Field
     from pilotboard.domain.query_values import Given
     from pilotboard.domain.query_words import Token
     from pilotboard.domain.years import SchoolYearRow
 
-FieldKind = Literal["text", "word", "person", "number", "date", "flag", "set", "year"]
 
 MAX_DEPTH = 20
 MAX_LENGTH = 2000
@@ -42,21 +42,6 @@ MAX_WORDS = 200
 
 _UNOPENED = "This closing parenthesis has no opening one."
 _YES = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
-
-
-class Field(NamedTuple):
-    """A field that may be asked for. ``values`` are the only words it takes, ``synonyms`` other words for them.
-
-    An ``optional`` field may be asked for with ``none`` (not filled in).
-    """
-
-    name: str
-    kind: FieldKind
-    help: str
-    values: tuple[str, ...] = ()
-    synonyms: Mapping[str, str] | None = None
-    aliases: tuple[str, ...] = ()
-    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +94,6 @@ class Or:
 
 
 Expr = Text | Flag | Compare | Not | And | Or
-
-
-YEAR = Field("year", "year", "the school year: 2025-26, this, last or next")
-"""Lists over time may be asked for a school year."""
-
-
-def fields_of(*fields: Field) -> dict[str, Field]:
-    """Fields by name, as ``parse_filter`` takes them."""
-    return {field.name: field for field in fields}
 
 
 def parse_filter(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from pilotboard.domain.query import Field
+    from pilotboard.domain.query_fields import Field
     from pilotboard.domain.query_words import Value
     from pilotboard.domain.years import SchoolYearRow
 

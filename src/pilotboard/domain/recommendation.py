@@ -8,27 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from pilotboard.domain.cases import (
-    AGAIN,
-    AGAIN_KINDS,
-    IN_A_ROW,
-    MOST_WAIVED,
-    Case,
-    Recommended,
-    Standing,
-    standing,
-    state_of,
-)
+from pilotboard.domain.cases import AGAIN, AGAIN_KINDS, IN_A_ROW, MOST_WAIVED, Case, Standing, standing, state_of
 from pilotboard.domain.criteria import Score, rounded_down
 from pilotboard.domain.decision_rules import Size
 from pilotboard.domain.gates import NAMES, NEEDED, PASSES, UNFIXABLE_PEOPLE, Gate, GateState
+from pilotboard.domain.outcomes import Recommended
 from pilotboard.domain.recommendation_words import missing_words, reasons_for
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
-
-__all__ = ["Case", "Recommendation", "Recommended", "evidence_outcome", "outcome_of", "recommend"]
-
 
 _COUNTS = {len(NEEDED[Size.SMALL]): "five", len(NEEDED[Size.LARGE]): "eight"}
 
@@ -108,11 +96,6 @@ def evidence_outcome(case: Case, stands: Standing) -> Recommended:
 def _only_unknown(stands: Standing) -> bool:
     """Whether unknown must-haves are all that is missing."""
     return bool(stands.unknown) and not stands.failed and stands.bars_reached() and len(stands.waived) <= MOST_WAIVED
-
-
-def outcome_words(outcome: Recommended) -> str:
-    """``scale when funded``."""
-    return outcome.replace("_", " ")
 
 
 def gates_sentence(states: Mapping[Gate, GateState], needed: Collection[Gate] = tuple(Gate)) -> str:

@@ -4,21 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from pilotboard.domain.cases import (
-    COVERAGE_BAR,
-    FLOOR_BAR,
-    MOST_WAIVED,
-    SCORE_BAR,
-    Case,
-    Recommended,
-    Standing,
-    gate_word,
-    state_of,
-)
+from pilotboard.domain.cases import COVERAGE_BAR, FLOOR_BAR, MOST_WAIVED, SCORE_BAR, Case, Standing, gate_word, state_of
 from pilotboard.domain.criteria import rounded_down
 from pilotboard.domain.dates import plain_day
 from pilotboard.domain.decision_rules import Size
 from pilotboard.domain.gates import PASSES, UNFIXABLE_PEOPLE, Gate, GateState
+from pilotboard.domain.outcomes import Recommended
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

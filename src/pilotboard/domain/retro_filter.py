@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def retro_subject() -> Subject[RetroRow]:
     """What a filter over retrospectives may ask for."""
     from pilotboard.domain.matching import Subject
-    from pilotboard.domain.query import YEAR, Field, fields_of
+    from pilotboard.domain.query_fields import YEAR, Field, fields_of
 
     return Subject(
         fields_of(
@@ -48,7 +48,7 @@ def retro_subject() -> Subject[RetroRow]:
 def action_subject() -> Subject[ActionRow]:
     """What a filter over actions may ask for."""
     from pilotboard.domain.matching import Subject
-    from pilotboard.domain.query import YEAR, Field, fields_of
+    from pilotboard.domain.query_fields import YEAR, Field, fields_of
 
     return Subject(
         fields_of(

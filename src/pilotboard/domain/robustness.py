@@ -11,9 +11,10 @@ from itertools import pairwise
 from math import sqrt
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from pilotboard.domain.cases import COVERAGE_BAR, FLOOR_BAR, SCORE_BAR, Case, Recommended, standing
+from pilotboard.domain.cases import COVERAGE_BAR, FLOOR_BAR, SCORE_BAR, Case, standing
 from pilotboard.domain.criteria import TOP, score
-from pilotboard.domain.recommendation import evidence_outcome, outcome_words
+from pilotboard.domain.outcomes import Recommended, outcome_words
+from pilotboard.domain.recommendation import evidence_outcome
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

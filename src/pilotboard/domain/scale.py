@@ -6,11 +6,12 @@ import json
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pilotboard.domain.cases import Case, Recommended
+from pilotboard.domain.cases import Case
 from pilotboard.domain.criteria import Judged, RatingView
 from pilotboard.domain.decision_rules import AmendmentView, RuleView, Size
 from pilotboard.domain.decisions import DecisionKind, DecisionLine, LastDecision, later_evidence
 from pilotboard.domain.gates import GATES, Check, Detail, Gate, GateState, GateView, Overdue, Waiver
+from pilotboard.domain.outcomes import Recommended
 from pilotboard.domain.recommendation import Recommendation, recommend
 
 if TYPE_CHECKING:
@@ -214,7 +215,7 @@ def last_standing(decisions: Sequence[DecisionLine]) -> DecisionLine | None:
 def scale_subject() -> Subject[ScaleRow]:
     """What a filter over the pilots to scale may ask for."""
     from pilotboard.domain.matching import Subject
-    from pilotboard.domain.query import Field, fields_of
+    from pilotboard.domain.query_fields import Field, fields_of
 
     return Subject(
         fields_of(

@@ -47,7 +47,7 @@ class SiteDetail(NamedTuple):
 def site_subject() -> Subject[SiteRow]:
     """What a filter over sites may ask for."""
     from pilotboard.domain.matching import Subject
-    from pilotboard.domain.query import Field, fields_of
+    from pilotboard.domain.query_fields import Field, fields_of
 
     return Subject(
         fields_of(

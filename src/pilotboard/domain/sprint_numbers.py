@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pilotboard.domain.organisation import Counting
 from pilotboard.domain.sprint_events import Tally
 from pilotboard.domain.sprint_replay import Replay, ideal_share, tally_of
-from pilotboard.domain.sprints import SprintOrigin, SprintState
+from pilotboard.domain.sprint_states import SprintOrigin, SprintState
 from pilotboard.domain.teams import capacity_on, changes_between
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from pilotboard.domain.dates import friendly_day
 from pilotboard.domain.errors import InvalidInput, Refusal
 from pilotboard.domain.items import OPEN_STATES, ItemState
-from pilotboard.domain.sprints import OVER, SprintItemRow, SprintRow, SprintState
+from pilotboard.domain.sprint_states import OVER, SprintState
+from pilotboard.domain.sprints import SprintItemRow, SprintRow
 from pilotboard.domain.teams import MembershipRole
 from pilotboard.domain.text import has_visible
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from pilotboard.domain.calendar import span_words
 from pilotboard.domain.items import ItemState
 from pilotboard.domain.sprint_events import Tally
+from pilotboard.domain.sprint_states import ItemOutcome, SprintOrigin, SprintState
 from pilotboard.domain.text import has_visible, shortened, shown
 
 if TYPE_CHECKING:
@@ -19,35 +19,6 @@ if TYPE_CHECKING:
     from pilotboard.domain.sprint_record import SprintRecord
 
 MAX_GOAL = 200
-
-
-class SprintState(StrEnum):
-    """Where a sprint stands. A cancelled sprint is kept, and left out of every history sample."""
-
-    PLANNED = "planned"
-    ACTIVE = "active"
-    CLOSED = "closed"
-    CANCELLED = "cancelled"
-
-
-class SprintOrigin(StrEnum):
-    """Whether the sprint was run here or came in with an import."""
-
-    LOCAL = "local"
-    IMPORT = "import"
-
-
-class ItemOutcome(StrEnum):
-    """What became of an item when its sprint was closed."""
-
-    DONE = "done"
-    CARRIED = "carried"
-    RETURNED = "returned"
-    DROPPED = "dropped"
-
-
-OVER = (SprintState.CLOSED, SprintState.CANCELLED)
-"""States from which a sprint changes no more; what is wrong in it is said in an amendment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +133,7 @@ class SprintDetail:
 def sprint_subject() -> Subject[SprintRow]:
     """What a filter over sprints may ask for."""
     from pilotboard.domain.matching import Subject
-    from pilotboard.domain.query import YEAR, Field, fields_of
+    from pilotboard.domain.query_fields import YEAR, Field, fields_of
 
     return Subject(
         fields_of(

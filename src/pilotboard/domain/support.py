@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 from pilotboard.domain.errors import InvalidInput, Refusal
-from pilotboard.domain.ideas import SupportAnswer, SupportKind
 from pilotboard.domain.text import has_visible
 
 if TYPE_CHECKING:
@@ -14,6 +14,25 @@ if TYPE_CHECKING:
     from datetime import date
 
     from pilotboard.domain.matching import Subject
+
+
+class SupportKind(StrEnum):
+    """What is asked for."""
+
+    TIME = "time"
+    MONEY = "money"
+    COACHING = "coaching"
+    TRAINING = "training"
+    DATA = "data"
+    TECHNOLOGY = "technology"
+
+
+class SupportAnswer(StrEnum):
+    """What the answer was."""
+
+    GRANTED = "granted"
+    PARTLY = "partly"
+    DECLINED = "declined"
 
 
 class SupportRow(NamedTuple):
@@ -100,7 +119,7 @@ def check_note(answer: SupportAnswer, note: str) -> None:
 def support_subject() -> Subject[SupportRow]:
     """What a filter over requests may ask for."""
     from pilotboard.domain.matching import Subject
-    from pilotboard.domain.query import YEAR, Field, fields_of
+    from pilotboard.domain.query_fields import YEAR, Field, fields_of
 
     return Subject(
         fields_of(

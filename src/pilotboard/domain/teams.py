@@ -148,7 +148,7 @@ def changes_between(memberships: Iterable[MembershipRow], start: date, end: date
 def team_subject() -> Subject[TeamRow]:
     """What a filter over teams may ask for."""
     from pilotboard.domain.matching import Subject
-    from pilotboard.domain.query import YEAR, Field, fields_of
+    from pilotboard.domain.query_fields import YEAR, Field, fields_of
 
     return Subject(
         fields_of(

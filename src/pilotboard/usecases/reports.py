@@ -10,7 +10,8 @@ from pilotboard.domain.errors import InvalidInput
 from pilotboard.domain.keys import parse_key
 from pilotboard.domain.nearest import did_you_mean
 from pilotboard.domain.retros import RetroPhase
-from pilotboard.domain.sprints import SprintRow, SprintState
+from pilotboard.domain.sprint_states import SprintState
+from pilotboard.domain.sprints import SprintRow
 from pilotboard.usecases import decision_papers, decisions, papers, pilots, retros, sprints
 from pilotboard.usecases.organisation import labels_of
 from pilotboard.usecases.workspace import Workspace

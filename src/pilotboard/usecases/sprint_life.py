@@ -20,7 +20,8 @@ from pilotboard.domain.sprint_rules import (
     check_overlap,
     check_start,
 )
-from pilotboard.domain.sprints import SprintRow, SprintState
+from pilotboard.domain.sprint_states import SprintState
+from pilotboard.domain.sprints import SprintRow
 from pilotboard.domain.text import folded
 from pilotboard.store.reading import sprints as reading
 from pilotboard.store.reading.reader import Reader

@@ -11,7 +11,8 @@ from pilotboard.domain.keys import parse_key
 from pilotboard.domain.sprint_events import Tally
 from pilotboard.domain.sprint_numbers import Capacity, PastSprint
 from pilotboard.domain.sprint_rules import start_warnings
-from pilotboard.domain.sprints import OVER, SprintDetail, SprintRow, SprintState
+from pilotboard.domain.sprint_states import OVER, SprintState
+from pilotboard.domain.sprints import SprintDetail, SprintRow
 from pilotboard.store.reading import items as item_reading
 from pilotboard.store.reading import keys, organisation, sprint_story
 from pilotboard.store.reading import sprints as reading

@@ -25,7 +25,8 @@ from pilotboard.domain.sprint_numbers import (
 )
 from pilotboard.domain.sprint_replay import Replay, replay
 from pilotboard.domain.sprint_rules import cancel_courtesy
-from pilotboard.domain.sprints import SprintDetail, SprintRow, SprintState, sprint_subject
+from pilotboard.domain.sprint_states import SprintState
+from pilotboard.domain.sprints import SprintDetail, SprintRow, sprint_subject
 from pilotboard.store.reading import calendar as calendar_reading
 from pilotboard.store.reading import impediments as impediment_reading
 from pilotboard.store.reading import sprint_story as story

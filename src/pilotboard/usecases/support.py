@@ -6,8 +6,15 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from pilotboard.domain.changes import Opened, Outcome, Written
-from pilotboard.domain.ideas import SupportAnswer
-from pilotboard.domain.support import SupportRow, SupportTime, check_note, check_waiting, support_subject, support_time
+from pilotboard.domain.support import (
+    SupportAnswer,
+    SupportRow,
+    SupportTime,
+    check_note,
+    check_waiting,
+    support_subject,
+    support_time,
+)
 from pilotboard.store.reading import support as reading
 from pilotboard.store.reading.reader import Reader
 from pilotboard.usecases import lookup

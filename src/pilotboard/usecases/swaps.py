@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from pilotboard.domain.cases import Recommended
 from pilotboard.domain.organisation import OrganisationView
+from pilotboard.domain.outcomes import Recommended
 from pilotboard.domain.programmes import ProgrammeRow
 from pilotboard.domain.scale import ScaleRow, best_first
 from pilotboard.domain.swaps import Candidate, SwapList, Wanted, Why, find_swap, swap_each

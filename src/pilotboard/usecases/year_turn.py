@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pilotboard.domain.changes import Outcome, Written
 from pilotboard.domain.errors import InvalidInput
 from pilotboard.domain.keys import parse_key
-from pilotboard.domain.sprints import SprintState
+from pilotboard.domain.sprint_states import SprintState
 from pilotboard.domain.year_turn import Choices, TurnKind, TurnPlan, TurnRow, check_turn, settled, summary
 from pilotboard.domain.years import SchoolYearRow, TurnChoice, check_year, find_year, next_year
 from pilotboard.store.reading import calendar as calendar_reading

@@ -8,7 +8,7 @@ from pydantic import model_validator
 
 from pilotboard.domain.drafts.checks import Draft
 from pilotboard.domain.drafts.fields import Note, Prose, Ref, word_of, wrong
-from pilotboard.domain.ideas import SupportAnswer, SupportKind
+from pilotboard.domain.support import SupportAnswer, SupportKind
 
 
 class SupportChanges(Draft):

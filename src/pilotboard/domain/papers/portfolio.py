@@ -6,10 +6,10 @@ from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from pilotboard.domain.cases import Recommended
 from pilotboard.domain.dates import plain_day
 from pilotboard.domain.document import Column, Document, Fact, Facts, Kind, Note, Section, Table
 from pilotboard.domain.gates import NAMES, PASSES, Gate, GateState
+from pilotboard.domain.outcomes import Recommended
 from pilotboard.domain.papers.evidence import outcome_word
 from pilotboard.domain.papers.frame import Frame, paper
 

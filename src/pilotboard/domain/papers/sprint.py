@@ -25,7 +25,8 @@ from pilotboard.domain.organisation import Counting
 from pilotboard.domain.papers.frame import Frame, paper
 from pilotboard.domain.sprint_numbers import LEAST_SPRINTS, PastSprint, samples, say_do
 from pilotboard.domain.sprint_record import said_done_of
-from pilotboard.domain.sprints import SprintDetail, SprintState
+from pilotboard.domain.sprint_states import SprintState
+from pilotboard.domain.sprints import SprintDetail
 from pilotboard.domain.text import has_visible
 
 if TYPE_CHECKING:

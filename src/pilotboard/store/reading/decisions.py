@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from pilotboard.domain.cases import Recommended
 from pilotboard.domain.decisions import DecisionKind, DecisionLine, DecisionStep, LastDecision, Made, rounds
 from pilotboard.domain.keys import decision_key, pilot_key
+from pilotboard.domain.outcomes import Recommended
 from pilotboard.store.reading.reader import Reader, certain_day, day, instant
 
 COLUMNS = """

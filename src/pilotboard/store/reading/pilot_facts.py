@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pilotboard.domain.cases import Recommended
 from pilotboard.domain.decision_rules import Size
 from pilotboard.domain.gate_readings import GateFacts, ScaleCost
 from pilotboard.domain.keys import goal_key, pilot_key
+from pilotboard.domain.outcomes import Recommended
 from pilotboard.domain.pilot_facts import Kept, PilotFacts, kept
 from pilotboard.domain.reports import SafetyState
 from pilotboard.store.reading import criteria, decision_rules, decisions, gates, reports

@@ -9,7 +9,7 @@ from pilotboard.domain.keys import item_key, sprint_key
 from pilotboard.domain.sprint_events import Committed, SprintEvent, SprintEventKind, SprintStart, Tally
 from pilotboard.domain.sprint_numbers import PastSprint
 from pilotboard.domain.sprint_record import SprintRecord, read_record
-from pilotboard.domain.sprints import SprintOrigin, SprintState
+from pilotboard.domain.sprint_states import SprintOrigin, SprintState
 from pilotboard.store.reading.reader import Reader, day, instant
 from pilotboard.store.reading.sprints import Texts, lot
 

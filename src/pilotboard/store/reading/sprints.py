@@ -9,15 +9,8 @@ from pilotboard.domain.items import ItemState
 from pilotboard.domain.keys import item_key, pilot_key, sprint_key, team_key
 from pilotboard.domain.sprint_events import Tally
 from pilotboard.domain.sprint_numbers import Figures
-from pilotboard.domain.sprints import (
-    AmendmentView,
-    DailyNoteView,
-    ItemOutcome,
-    SprintItemRow,
-    SprintOrigin,
-    SprintRow,
-    SprintState,
-)
+from pilotboard.domain.sprint_states import ItemOutcome, SprintOrigin, SprintState
+from pilotboard.domain.sprints import AmendmentView, DailyNoteView, SprintItemRow, SprintRow
 from pilotboard.store.reading.reader import Reader, certain_day, day, instant, moment
 
 # Of every sprint: how many items, and the sum of their estimates, in each of five lots. A planned sprint commits to

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from pilotboard.domain.ideas import SupportAnswer, SupportKind
 from pilotboard.domain.keys import idea_key, pilot_key, support_key
-from pilotboard.domain.support import SupportRow
+from pilotboard.domain.support import SupportAnswer, SupportKind, SupportRow
 from pilotboard.store.reading.reader import Reader, certain_day, day
 
 _SUPPORT = """

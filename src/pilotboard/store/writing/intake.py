@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pilotboard.domain.intake_report import IntakeReport
 from pilotboard.domain.items import ItemState
-from pilotboard.domain.sprints import ItemOutcome, SprintOrigin, SprintState
+from pilotboard.domain.sprint_states import ItemOutcome, SprintOrigin, SprintState
 from pilotboard.domain.text import folded
 from pilotboard.store.reading import intake as reading
 from pilotboard.store.writing.tables import (

@@ -11,7 +11,7 @@ from pilotboard.domain.errors import Refusal
 from pilotboard.domain.items import EventKind, ItemState
 from pilotboard.domain.keys import item_key, sprint_key, team_key
 from pilotboard.domain.leftovers import LeftoverDecision
-from pilotboard.domain.sprints import ItemOutcome, SprintOrigin, SprintState
+from pilotboard.domain.sprint_states import ItemOutcome, SprintOrigin, SprintState
 from pilotboard.domain.text import folded
 from pilotboard.store.writing import items as item_writing
 from pilotboard.store.writing.tables import (

@@ -20,7 +20,7 @@ from sqlalchemy.exc import IntegrityError
 from pilotboard.domain.changes import EntryKind, RowChange, Written
 from pilotboard.domain.errors import NotFound, UndoRefused
 from pilotboard.domain.journal import STAYS
-from pilotboard.domain.sprints import SprintState
+from pilotboard.domain.sprint_states import SprintState
 from pilotboard.store.reading import journal as reading
 from pilotboard.store.writing import decisions, items, order
 from pilotboard.store.writing.bulk import Steps

@@ -12,7 +12,8 @@ from pilotboard.tui.screens.desk import DeskScreen
 if TYPE_CHECKING:
     from pilotboard.domain.changes import Outcome
     from pilotboard.domain.leftovers import LeftoverDecision
-    from pilotboard.domain.sprints import SprintDetail, SprintState
+    from pilotboard.domain.sprint_states import SprintState
+    from pilotboard.domain.sprints import SprintDetail
 
 _AT = ("board", "planning", "sprint")
 _RUNNING = ("running", "write")

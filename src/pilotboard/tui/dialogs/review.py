@@ -10,7 +10,8 @@ from textual.widgets import Static
 
 from pilotboard.domain.labels import Labels
 from pilotboard.domain.leftovers import LeftoverDecision
-from pilotboard.domain.sprints import ItemOutcome, SprintDetail, SprintItemRow
+from pilotboard.domain.sprint_states import ItemOutcome
+from pilotboard.domain.sprints import SprintDetail, SprintItemRow
 from pilotboard.tui.dialogs.base import Dialog
 from pilotboard.tui.dialogs.prompt import Prompt
 from pilotboard.tui.drawing import content

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pilotboard.domain.changes import Outcome
 from pilotboard.domain.decisions import DecisionKind, DecisionStep, override_words
-from pilotboard.domain.recommendation import outcome_words
+from pilotboard.domain.outcomes import outcome_words
 from pilotboard.domain.scale import PilotCase
 from pilotboard.tui.dialogs.form_spec import Field, FormSpec
 from pilotboard.tui.forms.record import new_form

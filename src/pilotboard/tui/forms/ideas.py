@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from pilotboard.domain.changes import Opened, Outcome
 from pilotboard.domain.errors import InvalidInput
-from pilotboard.domain.ideas import SupportAnswer, SupportKind, aim_of
+from pilotboard.domain.ideas import aim_of
 from pilotboard.domain.labels import Labels
+from pilotboard.domain.support import SupportAnswer, SupportKind
 from pilotboard.tui.dialogs.form_spec import Field, FormSpec
 from pilotboard.tui.forms import choices
 from pilotboard.tui.forms.record import edit_form, new_form, texts_of

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from pilotboard.domain.changes import Outcome
 from pilotboard.domain.labels import Labels
-from pilotboard.domain.sprints import SprintState
+from pilotboard.domain.sprint_states import SprintState
 from pilotboard.tui.dialogs.form_spec import Field, FormSpec
 from pilotboard.tui.forms.record import edit_form, new_form, texts_of
 from pilotboard.usecases import sprint_life, sprints

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pilotboard.domain.dates import age_words, friendly_day
-from pilotboard.domain.ideas import IdeaRow, IdeaState, SupportAnswer
-from pilotboard.domain.support import SupportRow, support_time
+from pilotboard.domain.ideas import IdeaRow, IdeaState
+from pilotboard.domain.support import SupportAnswer, SupportRow, support_time
 from pilotboard.tui.drawing import Span
 from pilotboard.tui.theme import Ink
 from pilotboard.tui.widgets.columns import Cell, Column

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pilotboard.domain.cases import Recommended
 from pilotboard.domain.chances import chance_short
 from pilotboard.domain.criteria import Score, rounded_down
 from pilotboard.domain.dates import MONTH_NAMES
 from pilotboard.domain.gates import NEEDED, Gate, GateState
 from pilotboard.domain.money import short_money
-from pilotboard.domain.recommendation import gates_sentence, outcome_words, points_words
+from pilotboard.domain.outcomes import Recommended, outcome_words
+from pilotboard.domain.recommendation import gates_sentence, points_words
 from pilotboard.domain.scale import ScaleRow, Told
 from pilotboard.tui.drawing import Span
 from pilotboard.tui.lines.gates import asked_glyph

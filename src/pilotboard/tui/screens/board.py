@@ -27,7 +27,7 @@ from pilotboard.tui.widgets.why import NOTHING, Story
 from pilotboard.usecases import board
 
 if TYPE_CHECKING:
-    from pilotboard.domain.sprints import SprintState
+    from pilotboard.domain.sprint_states import SprintState
     from pilotboard.usecases.sprint_board import SprintBoard
 
 

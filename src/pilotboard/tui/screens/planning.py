@@ -11,7 +11,7 @@ from textual.containers import Horizontal
 
 from pilotboard.domain.calendar import span_words
 from pilotboard.domain.items import ItemRow
-from pilotboard.domain.sprints import SprintState
+from pilotboard.domain.sprint_states import SprintState
 from pilotboard.tui.acts.sprints import SPRINT_ACTS, SprintActs
 from pilotboard.tui.commands import Command
 from pilotboard.tui.drawing import Span

@@ -12,7 +12,8 @@ from pilotboard.domain.calendar import span_words
 from pilotboard.domain.charts import ChartSpec
 from pilotboard.domain.charts_sprint import burndown, burnup, velocity_chart
 from pilotboard.domain.sprint_numbers import PastSprint
-from pilotboard.domain.sprints import OVER, SprintDetail, SprintState
+from pilotboard.domain.sprint_states import OVER, SprintState
+from pilotboard.domain.sprints import SprintDetail
 from pilotboard.tui.acts.sprints import PLAN, SPRINT_ACTS, SprintActs
 from pilotboard.tui.commands import Command
 from pilotboard.tui.lines.sprints import sprint_title, standing_spans

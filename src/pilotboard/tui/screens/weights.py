@@ -8,9 +8,10 @@ from typing import Any, ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 
-from pilotboard.domain.cases import Case, Recommended
+from pilotboard.domain.cases import Case
 from pilotboard.domain.criteria import score
-from pilotboard.domain.recommendation import outcome_of, outcome_words, points_words
+from pilotboard.domain.outcomes import Recommended, outcome_words
+from pilotboard.domain.recommendation import outcome_of, points_words
 from pilotboard.domain.robustness import bounds, moved, share_of, turn_words
 from pilotboard.domain.scale import ScaleRow
 from pilotboard.tui.commands import Command

@@ -10,7 +10,8 @@ from pilotboard.domain.dates import due_words, friendly_day
 from pilotboard.domain.feedback import answer_words
 from pilotboard.domain.gates import NAMES, Gate, GateState
 from pilotboard.domain.money import money
-from pilotboard.domain.recommendation import gates_sentence, outcome_words
+from pilotboard.domain.outcomes import outcome_words
+from pilotboard.domain.recommendation import gates_sentence
 from pilotboard.domain.scale import last_standing
 from pilotboard.domain.stages import missing_words
 from pilotboard.tui.drawing import Span

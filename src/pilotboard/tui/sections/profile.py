@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pilotboard.domain.cases import Recommended
 from pilotboard.domain.criteria import CriterionView, Judged, RatingView
 from pilotboard.domain.dates import friendly_day
 from pilotboard.domain.decision_rules import lock_words
 from pilotboard.domain.decisions import differs
 from pilotboard.domain.gates import NAMES, Gate, GateState, GateView
-from pilotboard.domain.recommendation import outcome_words
+from pilotboard.domain.outcomes import Recommended, outcome_words
 from pilotboard.domain.robustness import bounds, turn_words, turns
 from pilotboard.tui.drawing import Span
 from pilotboard.tui.lines.gates import gate_glyph, gate_words, level_span

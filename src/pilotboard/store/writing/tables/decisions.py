@@ -8,7 +8,7 @@ from sqlmodel import Field
 from pilotboard.domain.decision_rules import Direction, MeasureKind, Size
 from pilotboard.domain.decisions import DecisionKind, DecisionStep
 from pilotboard.domain.gates import Detail, Gate, GateState
-from pilotboard.domain.recommendation import Recommended
+from pilotboard.domain.outcomes import Recommended
 from pilotboard.store.writing.columns import (
     AUTOINCREMENT,
     NAME,

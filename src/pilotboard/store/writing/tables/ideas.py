@@ -5,7 +5,8 @@ from datetime import date, datetime
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from pilotboard.domain.ideas import IdeaState, SupportAnswer, SupportKind
+from pilotboard.domain.ideas import IdeaState
+from pilotboard.domain.support import SupportAnswer, SupportKind
 from pilotboard.store.writing.columns import (
     AUTOINCREMENT,
     NAME,

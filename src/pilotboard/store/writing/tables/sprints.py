@@ -6,7 +6,7 @@ from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
 from pilotboard.domain.impediments import Level
-from pilotboard.domain.sprints import ItemOutcome, SprintOrigin, SprintState
+from pilotboard.domain.sprint_states import ItemOutcome, SprintOrigin, SprintState
 from pilotboard.store.writing.columns import (
     AUTOINCREMENT,
     NAME,
