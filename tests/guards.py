@@ -154,13 +154,17 @@ def imports(module: ast.Module, *, at_start_only: bool = False) -> Iterator[tupl
         pending.extend(ast.iter_child_nodes(node))
 
 
-def circle(tree: Path) -> list[str]:
-    """Modules that need each other when they are loaded, in a ring; [] when there is none."""
+def circle(tree: Path, package: str = "") -> list[str]:
+    """Modules that need each other when they are loaded, in a ring; [] when there is none.
+
+    Of one `package` also those that need each other for a type, or once they run.
+    """
     modules = {"pilotboard." + name.removesuffix(".py").replace("/", "."): module for name, module in sources(tree)}
+    modules = {name: module for name, module in modules.items() if f"{name}.".startswith(f"pilotboard.{package}")}
     needs = {
         name: {
             needed if needed in modules else needed.rpartition(".")[0]
-            for _, needed in imports(module, at_start_only=True)
+            for _, needed in imports(module, at_start_only=not package)
         }
         & modules.keys()
         for name, module in modules.items()

@@ -212,10 +212,16 @@ def test_no_modules_need_each_other_in_a_ring() -> None:
     assert guards.circle(PACKAGE) == []
 
 
+@pytest.mark.parametrize("package", ["domain", "export", "importing", "usecases", "cli", "demo"])
+def test_below_the_screens_no_modules_name_each_other_in_a_ring(package: str) -> None:
+    assert guards.circle(PACKAGE, f"{package}.") == []
+
+
 def test_a_planted_ring_is_found(house: Path) -> None:
     plant(house, "store/check.py", "from pilotboard.store import late")
     tree = plant(house, "store/late.py", "def look():\n    from pilotboard.store.check import check")
     assert guards.circle(tree) == []
+    assert set(guards.circle(tree, "store.")) == {"pilotboard.store.check", "pilotboard.store.late"}
     plant(house, "store/backup.py", "from pilotboard.store import damage")
     plant(house, "store/damage.py", "from pilotboard.store.backup import newest_good")
     assert set(guards.circle(tree)) == {"pilotboard.store.backup", "pilotboard.store.damage"}
