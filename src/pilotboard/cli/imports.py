@@ -106,7 +106,10 @@ def import_file(session: Session, file: str, **given: object) -> int:
         mapping = _settled(proposal.map, wanted)
         _refuse_unusable(proposal)
         parsed = parse(source, mapping, zone=intake.zone(ws), progress=bar)
-    found = intake.compare(ws, parsed, wanted.into, blank_clears=wanted.blank_clears)
+    found: IntakeReport | None = None
+    if not wanted.really or wanted.write_map is not None or wanted.save_map is not None:
+        # Applying compares by itself; but no map is kept where nothing can be compared.
+        found = intake.compare(ws, parsed, wanted.into, blank_clears=wanted.blank_clears)
     kept: list[str] = []
     if wanted.report is not None:
         check_place(session, Path(wanted.report), "report")
@@ -116,7 +119,7 @@ def import_file(session: Session, file: str, **given: object) -> int:
         kept.append(f"Wrote the map to {wanted.write_map}.")
     if wanted.save_map is not None:
         kept.append(intake.save_map(ws, wanted.save_map, to_toml(mapping)).said)
-    if wanted.really:
+    if wanted.really or found is None:
         found = _apply(session, parsed, path.name, wanted)
     if wanted.report is not None:
         write_text(Path(wanted.report), report_csv(found.problems, found.remarks))
