@@ -1,4 +1,4 @@
-"""The sprints and the calendar of the sample: a year of past ones, and the one that Team Heron runs."""
+"""The sprints and the calendar of the sample: a year of past ones, and those that run."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from typing import Any
 
 from pilotboard.demo.calendar import SchoolDays, moment
 from pilotboard.demo.entries import Act, Add, Change, Ref
-from pilotboard.demo.material import Programme
+from pilotboard.demo.material import Programme, Team
 from pilotboard.demo.past_sprints import LENGTH, MORNING, Run, past_act, past_runs, sprint_values
 from pilotboard.demo.school_year import closures, school_years
 from pilotboard.domain.items import EventKind
-from pilotboard.domain.keys import item_key, sprint_key
+from pilotboard.domain.keys import sprint_key
 from pilotboard.domain.sprint_states import SprintState
 from pilotboard.domain.text import folded
 
 DAY = 6
-"""On which of its working days the running sprint is."""
+"""On which of their working days the running sprints are."""
 
 
 def sprint_acts(programme: Programme, days: SchoolDays, folder: Path) -> Iterator[Act]:
-    """The calendar, the past sprints of every team, and the one that Team Heron runs."""
+    """The calendar, the past sprints of every team, and those that run."""
     texts = tomllib.loads((folder / "sprints.toml").read_text(encoding="utf-8"))
     first = days.last(DAY - 1 if _works(days.today) else DAY)
     yield _calendar(programme, days, texts["day"], first)
@@ -34,7 +34,8 @@ def sprint_acts(programme: Programme, days: SchoolDays, folder: Path) -> Iterato
     for number, run in enumerate(runs, 1):
         run.number = number
     yield past_act(programme, runs, days, texts["texts"])
-    yield from _running(programme, days, first, len(runs) + 1, texts["active"])
+    for number, said in enumerate(texts["active"], len(runs) + 1):
+        yield from _running(programme, days, first, number, said)
 
 
 def _works(day: date) -> bool:
@@ -70,7 +71,7 @@ def _calendar(programme: Programme, days: SchoolDays, said: list[dict[str, Any]]
 
 
 def _running(programme: Programme, days: SchoolDays, first: date, number: int, said: dict[str, Any]) -> Iterator[Act]:
-    """The sprint that is running: started, with one item that came in later, two notes, something in the way."""
+    """A sprint that is running: started, with what came in and went out later, its notes, what is in its way."""
     team = next(team for team in programme.teams if team.name == said["team"])
     ref, key = Ref("Sprint", number), sprint_key(number)
     at = moment(first, MORNING)
@@ -78,32 +79,34 @@ def _running(programme: Programme, days: SchoolDays, first: date, number: int, s
     act = Act(at, team.coach(), "sprints.start", f"Started {key} with {len(said['items'])} items.", (key,))
     values = sprint_values(number, team, said["goal"], first, end, at)
     act.adds.append(Add(ref, {**values, "state": SprintState.ACTIVE, "prediction": said["prediction"]}))
-    for item in said["items"]:
-        _goes_in(act, ref, item_key(said["pilot"], item), at, "")
+    for one in said["items"]:
+        _goes_in(act, ref, one, at, "")
     yield act
-    for item, reason in said["added"].items():
-        one = item_key(said["pilot"], int(item))
+    for one, reason in said.get("added", {}).items():
         later = moment(first, 30)
         more = Act(later, team.coach(), "sprints.plan", f"Put {one} into {key}.", (one, key))
         _goes_in(more, ref, one, later, reason)
         yield more
-    for item, reason in said["removed"].items():
-        yield _goes_out(ref, key, item_key(said["pilot"], int(item)), moment(first, 40), team.coach(), reason)
-    for back, (who, text) in enumerate(said["notes"]):
+    for one, reason in said.get("removed", {}).items():
+        yield _goes_out(ref, key, one, moment(first, 40), team.coach(), reason)
+    for back, (who, text) in enumerate(said.get("notes", ())):
         on = moment(days.last(2 - back), 2)
         note = Act(on, who, "sprints.note", f"Noted in {key}.", (key,))
         row = {"sprint_id": ref, "on_day": on.date(), "author": who, "text": text, "folded": folded(text)}
         note.adds.append(Add(Ref("DailyNote", back), row))
         yield note
-    title, item, who, level = said["impediment"]
+    if "impediment" in said:
+        yield _in_the_way(team, ref, days, *said["impediment"])
+
+
+def _in_the_way(team: Team, sprint: Ref, days: SchoolDays, title: str, item: str, who: str, level: str) -> Act:
     on = moment(days.last(3), 12)
-    one = item_key(said["pilot"], item)
-    raised = Act(on, who, "impediments.add", f"Added I-01 {title}.", ("I-01", one))
+    raised = Act(on, who, "impediments.add", f"Added I-01 {title}.", ("I-01", item))
     row = {
         "number": 1,
         "team_id": Ref("Team", team.name),
-        "sprint_id": ref,
-        "item_id": Ref("BacklogItem", one),
+        "sprint_id": sprint,
+        "item_id": Ref("BacklogItem", item),
         "title": title,
         "level": level,
         "raised_at": on,
@@ -112,7 +115,7 @@ def _running(programme: Programme, days: SchoolDays, first: date, number: int, s
         "folded": folded(title),
     }
     raised.adds.append(Add(Ref("Impediment", 1), row))
-    yield raised
+    return raised
 
 
 def _goes_in(act: Act, ref: Ref, key: str, at: datetime, reason: str) -> None:
