@@ -210,7 +210,7 @@ def make_app(
         teams=lambda: [Choice(1, "Team Heron", "5 people"), Choice(2, "Team Otter", "4 people")],
         pilots=lambda: [Choice(7, "P-07 Reading texts home"), Choice(3, "P-03 Small-group maths")],
         find=lambda text: [Found("backlog", n, programme.items[n][0]) for n in programme.ids(text)[:50]],
-        undo=lambda: programme.move([1], -1),
+        undo=lambda _: programme.move([1], -1),
         redo=lambda: programme.move([1], 1),
         theme=theme,
         first=first,

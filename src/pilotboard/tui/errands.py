@@ -137,14 +137,12 @@ class Errands(DOMNode):
     def do_undo(self) -> None:
         """Take back the last change."""
         if self._me.shell.undo is not None:
-            undo = self._me.shell.undo
-            self._me.save_long("Taking back ...", lambda _: undo(), back="U does it again")
+            self._me.save_long("Taking back ...", self._me.shell.undo, back="U does it again")
 
     def do_redo(self) -> None:
         """Do again what was taken back."""
         if self._me.shell.redo is not None:
-            redo = self._me.shell.redo
-            self._me.save_long("Doing it again ...", lambda _: redo())
+            self._me.save_long("Doing it again ...", self._me.shell.redo)
 
     def do_reload(self) -> None:
         """Read this place again."""

@@ -84,8 +84,8 @@ class Shell:
     pilots: Callable[[], Sequence[Choice]] | None = None
     find: Callable[[str], Sequence[Found]] | None = None
     voice: Callable[[Any, Any], Any] | None = None
-    undo: Callable[[], Said] | None = None
-    redo: Callable[[], Said] | None = None
+    undo: Callable[[Course], Said] | None = None
+    redo: Callable[[Course], Said] | None = None
     remember: Callable[[str, Any], None] | None = None
     warm_up: Callable[[], None] | None = None
     backup: Callable[[], object] | None = None

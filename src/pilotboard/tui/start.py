@@ -95,8 +95,8 @@ def make_shell(ws: Workspace, settings: Settings, at: str = "") -> Shell:
         pilots=lambda: _pilots(ws),
         find=lambda text: _find(ws, text),
         voice=lambda pilot, team: _voice(ws, labels, pilot, team),
-        undo=lambda: _undo(ws),
-        redo=lambda: _redo(ws),
+        undo=lambda course: _undo(ws, course),
+        redo=lambda course: _redo(ws, course),
         remember=kept.keep,
         warm_up=lambda: _warm_up(ws),
         backup=lambda: _backup(ws),
@@ -191,16 +191,16 @@ def _here(ws: Workspace, programme: OrganisationView | None) -> Here:
     return Here(organisation=programme.name, person=ws.actor.name, note=note)
 
 
-def _undo(ws: Workspace) -> Said:
+def _undo(ws: Workspace, course: Course) -> Said:
     from pilotboard.usecases import history
 
-    return history.undo(ws)
+    return history.undo(ws, progress=course)
 
 
-def _redo(ws: Workspace) -> Said:
+def _redo(ws: Workspace, course: Course) -> Said:
     from pilotboard.usecases import history
 
-    return history.redo(ws)
+    return history.redo(ws, progress=course)
 
 
 def _teams(ws: Workspace) -> list[Choice]:
