@@ -211,7 +211,7 @@ def make_app(
         pilots=lambda: [Choice(7, "P-07 Reading texts home"), Choice(3, "P-03 Small-group maths")],
         find=lambda text: [Found("backlog", n, programme.items[n][0]) for n in programme.ids(text)[:50]],
         undo=lambda _: programme.move([1], -1),
-        redo=lambda: programme.move([1], 1),
+        redo=lambda _: programme.move([1], 1),
         theme=theme,
         first=first,
         incident_log=folder / "incidents.log" if folder else None,
