@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from pilotboard.domain.criteria_sets import SetView
     from pilotboard.domain.decisions import DecisionKind, LastDecision
 
 
@@ -68,9 +67,8 @@ class Kept(NamedTuple):
     content: str
 
 
-def judge(facts: PilotFacts, criteria: SetView) -> tuple[Case, dict[str, Judged]]:
-    """The case of a pilot under these criteria, and what the raters together found on each of them."""
-    weights = criteria.weights
+def judge(facts: PilotFacts, weights: Mapping[str, float]) -> tuple[Case, dict[str, Judged]]:
+    """The case of a pilot under criteria of these weights, and what the raters together found on each of them."""
     found = {name: judged(facts.ratings.get(name, ())) for name in weights}
     case = Case(
         size=facts.size,
@@ -85,9 +83,9 @@ def judge(facts: PilotFacts, criteria: SetView) -> tuple[Case, dict[str, Judged]
     return case, found
 
 
-def kept(facts: PilotFacts, criteria: SetView) -> Kept:
-    """What the list shows of a pilot."""
-    case, _ = judge(facts, criteria)
+def kept(facts: PilotFacts, weights: Mapping[str, float]) -> Kept:
+    """What the list shows of a pilot, judged by criteria of these weights."""
+    case, _ = judge(facts, weights)
     found = recommend(case)
     views = [case.gates[gate] for gate in GATES]
     content = {

@@ -44,7 +44,7 @@ def case_of(reader: Reader, pilot_id: int, today: date | None = None) -> PilotCa
         raise NotFound("This pilot has just been removed.")
     facts, (number, title) = found[0], named
     in_use = criteria.set_in_use(reader)
-    case, judged = judge(facts, in_use)
+    case, judged = judge(facts, in_use.weights)
     recommendation = recommend(case)
     if today is not None:
         case = case._replace(gates=gate_views(facts.gates, today))

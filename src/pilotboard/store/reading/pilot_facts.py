@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pilotboard.domain.decision_rules import Size
 from pilotboard.domain.gate_readings import GateFacts, ScaleCost
 from pilotboard.domain.keys import goal_key, pilot_key
+from pilotboard.domain.much_at_once import all_kept
 from pilotboard.domain.outcomes import Recommended
 from pilotboard.domain.pilot_facts import Kept, PilotFacts, kept
 from pilotboard.domain.reports import SafetyState
@@ -50,6 +51,7 @@ def facts(reader: Reader, pilot_ids: Iterable[int] | None = None) -> list[PilotF
     rules, checks = decision_rules.rules(reader, ids), gates.checks(reader, ids)
     waivers, harm = gates.waivers(reader, ids), reports.reports(reader, ids)
     money, ratings, past = _money(reader, ids), criteria.levels(reader, ids), decisions.past(reader, ids)
+    nothing_past = decisions.Past()
     return [
         PilotFacts(
             pilot_id,
@@ -63,7 +65,7 @@ def facts(reader: Reader, pilot_ids: Iterable[int] | None = None) -> list[PilotF
                 waivers=tuple(waivers.get(pilot_id, ())),
             ),
             ratings.get(pilot_id, {}),
-            *past.get(pilot_id, decisions.Past()),
+            *past.get(pilot_id, nothing_past),
             day(due),
             voices,
             sum(one.amount for one in money[pilot_id]) if pilot_id in money else None,
@@ -94,11 +96,12 @@ def _money(reader: Reader, ids: object) -> dict[int, list[ScaleCost]]:
     return found
 
 
+@all_kept()
 def computed(reader: Reader, pilot_ids: Iterable[int] | None = None) -> dict[int, Kept]:
     """What should be kept of these pilots (None: of all), worked out from their facts."""
     wanted = None if pilot_ids is None else list(pilot_ids)
-    in_use = criteria.set_in_use(reader)
-    return {one.pilot_id: kept(one, in_use) for one in facts(reader, wanted)}
+    weights = criteria.set_in_use(reader).weights
+    return {one.pilot_id: kept(one, weights) for one in facts(reader, wanted)}
 
 
 def differing(reader: Reader) -> list[str]:

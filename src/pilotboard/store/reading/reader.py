@@ -112,17 +112,21 @@ def instant(value: object) -> datetime:
     return found
 
 
+_day_of = lru_cache(maxsize=4096)(date.fromisoformat)
+"""A list of thousands names the same few hundred days."""
+
+
 def day(value: object) -> date | None:
     """A stored day."""
     if isinstance(value, str):
-        return date.fromisoformat(value)
+        return _day_of(value)
     return value if isinstance(value, date) else None
 
 
 def certain_day(value: object) -> date:
     """A stored day of a column that is never empty."""
     if isinstance(value, str):
-        return date.fromisoformat(value)
+        return _day_of(value)
     assert isinstance(value, date)
     return value
 

@@ -7,7 +7,7 @@ from pilotboard.domain.decisions import LastDecision
 from pilotboard.domain.keys import pilot_key
 from pilotboard.domain.scale import ScaleRow, gate_states
 from pilotboard.store.reading import decisions
-from pilotboard.store.reading.reader import Reader, certain_day, day
+from pilotboard.store.reading.reader import Reader, certain_day
 
 SHORT = """
 s.recommended, s.score, s.floor, s.coverage, s.chance, s.gates, s.voices, s.yearly_cost, s.size, s.last_number,
@@ -29,9 +29,10 @@ def rows(reader: Reader) -> list[ScaleRow]:
     return [
         made(line, (
             key(pilot), title, outcomes[recommended], score, floor, coverage, chance, gate_states(letters), voices,
-            cost, sizes[size], day(due),
+            cost, sizes[size], None if due is None else certain_day(due),
             None if number is None
-            else made(last, (number, kinds[kind], outcomes[then], certain_day(on), day(review))),
+            else made(last, (number, kinds[kind], outcomes[then], certain_day(on),
+                            None if review is None else certain_day(review))),
         ))
         for (
             pilot, title, due, recommended, score, floor, coverage, chance, letters, voices, cost, size, number, kind,
