@@ -34,15 +34,16 @@ _TONES: dict[Tone, tuple[str, Ink]] = {
 
 
 def today_columns(lines: Collection[TodayLine]) -> list[Column]:
-    """As narrow as the words and ages of these lines allow: the room belongs to the text."""
+    """As narrow as the words, ages and names of these lines allow: the room belongs to the text."""
     word = max((width(line.word) + 3 for line in lines), default=0)
     when = max((width(line.when) for line in lines), default=0)
+    who = max((width(line.who) for line in lines), default=0)
     return [
         Column("", min(max(word, 8), 24)),
         Column("", 7, ink="quiet"),
         Column(""),
         Column("", min(max(when, 4), 16), ink="soft"),
-        Column("", 24, ink="quiet", from_width=100),
+        Column("", min(max(who, 8), 40), ink="quiet", from_width=100),
     ]
 
 
