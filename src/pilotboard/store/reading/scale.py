@@ -5,6 +5,7 @@ from __future__ import annotations
 from pilotboard.domain.decision_rules import Size
 from pilotboard.domain.decisions import LastDecision
 from pilotboard.domain.keys import pilot_key
+from pilotboard.domain.much_at_once import all_kept
 from pilotboard.domain.scale import ScaleRow, gate_states
 from pilotboard.store.reading import decisions
 from pilotboard.store.reading.reader import Reader, certain_day
@@ -21,6 +22,7 @@ _ROWS = f"SELECT p.number, p.title, p.decision_due, {SHORT} {_LISTED} ORDER BY s
 _SIZES: dict[str, Size] = {one.value: one for one in Size}
 
 
+@all_kept()
 def rows(reader: Reader) -> list[ScaleRow]:
     """The pilots that are neither closed nor parked, by what is kept of them."""
     key, outcomes, kinds, sizes = pilot_key, decisions.OUTCOMES, decisions.KINDS, _SIZES
