@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from pilotboard.domain.decision_rules import Size
 from pilotboard.domain.decisions import LastDecision
 from pilotboard.domain.keys import pilot_key
@@ -19,13 +21,14 @@ FROM pilot_summary s CROSS JOIN pilot p WHERE p.id = s.pilot_id AND p.closed_on 
 """
 _ROWS = f"SELECT p.number, p.title, p.decision_due, {SHORT} {_LISTED} ORDER BY s.recommended, s.score"
 """CROSS has SQLite begin with the summaries, and the order with the index that holds all of their short columns."""
+_key = lru_cache(maxsize=4096)(pilot_key)
 _SIZES: dict[str, Size] = {one.value: one for one in Size}
 
 
 @all_kept()
 def rows(reader: Reader) -> list[ScaleRow]:
     """The pilots that are neither closed nor parked, by what is kept of them."""
-    key, outcomes, kinds, sizes = pilot_key, decisions.OUTCOMES, decisions.KINDS, _SIZES
+    key, outcomes, kinds, sizes = _key, decisions.OUTCOMES, decisions.KINDS, _SIZES
     # One comprehension that makes its tuples directly: a thousand calls cost as much as the statement.
     line, last, made = ScaleRow, LastDecision, tuple.__new__
     return [
