@@ -129,9 +129,11 @@ async def test_the_filter_narrows_with_each_letter_and_esc_drops_it() -> None:
         await settled(app, pilot)
         rows = app.screen.query_one(LineList)
         assert len(rows._entries) == 3
+        assert picture(app).splitlines()[-1].split() == ["enter", "to", "the", "list", "esc", "clear"]
         await pilot.press("enter")
         await pilot.pause()
         assert app.focused is rows
+        assert "help" in picture(app).splitlines()[-1]
         await pilot.press("escape")
         await settled(app, pilot)
         assert len(rows._entries) == len(TITLES)

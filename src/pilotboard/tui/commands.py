@@ -118,6 +118,10 @@ class Registry:
             self._footers[places] = tuple(sorted(ranked, key=lambda command: command.footer))
         return self._footers[places]
 
+    def of(self, kind: str) -> list[Command]:
+        """What acts in that kind of widget and nowhere else."""
+        return [command for command in self if command.where == (kind,)]
+
     def bindings(self, *places: str, everywhere: bool = True) -> list[Binding]:
         """Textual bindings of what acts there; a command of the place wins over one for everywhere."""
         taken: set[str] = set()
@@ -132,6 +136,9 @@ class Registry:
                 found.append(Binding(",".join(keys), f"command('{command.id}')", command.label, show=False))
         return found
 
+
+TYPING = "filter"
+"""The kind of the line that a filter is typed in: there letters are letters, and only its own keys act."""
 
 _LIST = ("list",)
 _LANES = ("lanes",)
@@ -153,6 +160,12 @@ SHELL: tuple[Command, ...] = (
     # Going places.
     Command("open", ("enter",), "open", "Open what is under the cursor.", "Move around", _BOTH, 10, ("open",)),
     Command("filter", ("slash",), "filter", "Show only what fits the words you type.", "Look", _ALL, 80, ("filter",)),
+    Command(
+        "filter.keep", (), "to the list", "The filter stays.", "Look", (TYPING,), 10, shown_key="enter", palette=False
+    ),
+    Command(
+        "filter.drop", (), "clear", "Everything is shown again.", "Look", (TYPING,), 20, shown_key="esc", palette=False
+    ),
     Command("team.switch", ("t",), "team", "Look at another team.", "Go to", _ALL, needs=("teams",)),
     Command("pilot.switch", ("p",), "pilot", "Look at one pilot only, or at all.", "Go to", _ALL, needs=("pilots",)),
     Command("find", ("f",), "find", "Find anything: pilots, items, people, teams.", "Go to", _ALL, needs=("find",)),

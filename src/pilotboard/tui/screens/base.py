@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from pilotboard.domain.errors import FilterError, PilotboardError
-from pilotboard.tui.commands import SHELL, Command, Registry
+from pilotboard.tui.commands import SHELL, TYPING, Command, Registry
 from pilotboard.tui.drawing import content
 from pilotboard.tui.messages import CommandChosen, RowOpened, SelectionChanged, TabChosen
 from pilotboard.tui.places import tabs_for
@@ -225,7 +225,8 @@ class PlaceScreen(KeptLines, Screen[None], Filtering, Reasons, Work):
 
     def footer_entries(self) -> list[tuple[str, str, str]]:
         """The keys that act here, the most important first, help last."""
-        commands = self.acts.footer(*self.kinds())
+        typing = TYPING in self.kinds()
+        commands = self.acts.of(TYPING) if typing else self.acts.footer(*self.kinds())
         lacking = self.lacking(commands) if self.is_mounted else frozenset()
         labels = self.host.shell.labels
         return [

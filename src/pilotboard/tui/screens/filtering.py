@@ -71,12 +71,23 @@ class Filtering(DOMNode):
             self._filtered.reload()
 
     def on_filter_closed(self, message: FilterClosed) -> None:
-        """The filter line was left: to the list, with the filter or without."""
+        """The filter line was left."""
         message.stop()
+        self._leave_filter(keep=message.keep)
+
+    def do_filter_keep(self) -> None:
+        """To the list, with the filter."""
+        self._leave_filter(keep=True)
+
+    def do_filter_drop(self) -> None:
+        """To the list, without the filter."""
+        self._leave_filter(keep=False)
+
+    def _leave_filter(self, *, keep: bool) -> None:
         body = next(iter(self._filtered.bodies()), None)
         if body is not None:
             body.focus()
-        if not message.keep or not self.filter_text:
+        if not keep or not self.filter_text:
             self.clear_filter()
 
     def clear_filter(self) -> bool:

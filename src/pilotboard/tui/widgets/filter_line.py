@@ -9,9 +9,20 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
 
+from pilotboard.tui.commands import TYPING
 from pilotboard.tui.drawing import content
 from pilotboard.tui.messages import FilterChanged, FilterClosed
 from pilotboard.tui.widgets.entry import Entry
+
+
+class FilterEntry(Entry):
+    """Where the filter is typed; the footer tells the keys that leave it."""
+
+    KIND = TYPING
+
+    def on_focus(self) -> None:
+        """Letters are letters now."""
+        self.screen.tell_footer()  # type: ignore[attr-defined]
 
 
 class FilterLine(Vertical):
@@ -33,7 +44,7 @@ class FilterLine(Vertical):
         """The mark, the input and the line for complaints."""
         with Horizontal():
             yield Static(content(" /"), id="filter-mark")
-            yield Entry(self._text, self._hint)
+            yield FilterEntry(self._text, self._hint)
         self._note.display = False
         yield self._note
 
