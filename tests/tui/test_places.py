@@ -142,6 +142,19 @@ def school_id(school: School, number: int) -> int:
     return items.show_item(school.ws, school.items[number]).row.id
 
 
+async def test_what_others_did_before_the_first_look_is_shown(
+    school: School, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pilotboard.tui.app.LOOK_EVERY", 3600)
+    async with at_work(school.ws, tmp_path, "backlog") as (app, pilot):
+        assert "review" not in picture(app)
+        item_moves.move_items(as_user(school.ws, "omar"), [school.items[0]], "review")
+        app.look()
+        await settled(app, pilot)
+        await settled(app, pilot)
+        assert "review" in picture(app)
+
+
 async def test_a_place_behind_another_catches_up_when_it_is_seen(school: School, tmp_path: Path) -> None:
     async with at_work(school.ws, tmp_path, "board") as (app, pilot):
         await press(app, pilot, "4", "L")

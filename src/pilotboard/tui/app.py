@@ -52,6 +52,7 @@ class PilotboardApp(App[int], Errands, Saving, Telling, Work):
         self.incident_log = shell.incident_log
         self.root_place = shell.first if any(place.id == shell.first for place in places) else places[0].id
         self.write_lock = asyncio.Lock()
+        self._newest = shell.seen
         self._visited: dict[str, PlaceScreen] = {}
         # The first place's stylesheet is parsed together with the tokens, the others on their first visit.
         path = load_screen(self.place(self.root_place)).CSS_PATH

@@ -62,8 +62,9 @@ class Shell:
 
     ``data`` is handed on to the screens untouched (the workspace). ``here`` is who and where, ``read_here`` reads it
     again; ``labels`` are the organisation's words, ``words`` reads them again. ``now`` is the moment, for what the
-    header says about saving. ``newest_entry`` is the cheap look at the journal. ``remember`` keeps a choice
-    (``theme``, ``place``, ``scope``) for the next start. ``backup`` makes the day's backup after a save when it is due.
+    header says about saving. ``newest_entry`` is the cheap look at the journal, ``seen`` what it told before anything
+    was read. ``remember`` keeps a choice (``theme``, ``place``, ``scope``) for the next start. ``backup`` makes the
+    day's backup after a save when it is due.
     ``save_whole`` saves everything in a file (replacing one that is there or not), ``whole_name`` is the one proposed.
     ``warm_up`` runs once after the first paint.
     ``voice`` builds the form that logs what somebody said, from the pilot and the team that are looked at.
@@ -80,6 +81,7 @@ class Shell:
     words: Callable[[], Labels] | None = None
     now: Callable[[], datetime] | None = None
     newest_entry: Callable[[], int] | None = None
+    seen: int = -1
     teams: Callable[[], Sequence[Choice]] | None = None
     pilots: Callable[[], Sequence[Choice]] | None = None
     find: Callable[[str], Sequence[Found]] | None = None

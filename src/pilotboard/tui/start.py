@@ -77,6 +77,7 @@ def start(ws: Workspace, settings: Settings, at: str = "") -> int:
 
 def make_shell(ws: Workspace, settings: Settings, at: str = "") -> Shell:
     """Everything the screens need from the store, as callables that run in threads."""
+    seen = ws.newest_entry()  # what is read after this and before the first look has to be looked at again
     kept = Remembered(settings.places.last, ws.location.shown)
     programme = organisation.begun(ws)
     labels = organisation.labels_in(programme)
@@ -91,6 +92,7 @@ def make_shell(ws: Workspace, settings: Settings, at: str = "") -> Shell:
         words=lambda: organisation.labels(ws),
         now=ws.now,
         newest_entry=ws.newest_entry,
+        seen=seen,
         teams=lambda: _teams(ws),
         pilots=lambda: _pilots(ws),
         find=lambda text: _find(ws, text),

@@ -17,6 +17,7 @@ from pilotboard.store.faults import translated
 from pilotboard.store.location import Location, locate
 from pilotboard.store.opening import open_reader, refuse_read_only, why_read_only
 from pilotboard.store.reading import people as people_reading
+from pilotboard.store.reading.newest import newest_entry
 from pilotboard.store.reading.reader import Reader
 
 if TYPE_CHECKING:
@@ -161,8 +162,6 @@ class Workspace:
 
     def newest_entry(self) -> int:
         """The id of the newest journal entry: it moves when anybody changes anything."""
-        from pilotboard.store.reading.journal import newest_entry
-
         return self.read(newest_entry)
 
     def close(self) -> None:

@@ -62,11 +62,6 @@ _PARTS = {
 """Tables of parts: what they are part of, which people know by its key."""
 
 
-def newest_entry(reader: Reader) -> int:
-    """The id of the newest entry, 0 in an empty journal."""
-    return int(reader.value("SELECT COALESCE(max(id), 0) FROM journal"))
-
-
 def entries(
     reader: Reader, *, key: str | None = None, since: datetime | None = None, limit: int = 200
 ) -> list[EntryView]:
